@@ -1,0 +1,23 @@
+# Flags for our own code; libraries are included as SYSTEM, so that their warnings stay theirs.
+set(CMAKE_CXX_STANDARD 20)
+set(CMAKE_CXX_STANDARD_REQUIRED ON)
+set(CMAKE_CXX_EXTENSIONS OFF)
+set(CMAKE_EXPORT_COMPILE_COMMANDS ON)
+set(CMAKE_RUNTIME_OUTPUT_DIRECTORY "${CMAKE_BINARY_DIR}/bin")
+
+find_program(CCACHE_PROGRAM ccache)
+if(CCACHE_PROGRAM)
+  set(CMAKE_CXX_COMPILER_LAUNCHER "${CCACHE_PROGRAM}")
+  set(CMAKE_C_COMPILER_LAUNCHER "${CCACHE_PROGRAM}")
+endif()
+
+add_library(leedswatch_flags INTERFACE)
+target_compile_options(leedswatch_flags INTERFACE
+  -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wnon-virtual-dtor -Woverloaded-virtual -Werror=return-type
+  -Werror=unused-result -Werror=switch)
+target_compile_definitions(leedswatch_flags INTERFACE $<$<CONFIG:Release,RelWithDebInfo>:_FORTIFY_SOURCE=2>)
+
+if(LEEDSWATCH_SANITIZE)
+  add_compile_options(-fsanitize=${LEEDSWATCH_SANITIZE} -fno-omit-frame-pointer)
+  add_link_options(-fsanitize=${LEEDSWATCH_SANITIZE})
+endif()
