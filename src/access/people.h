@@ -1,0 +1,46 @@
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "access/person.h"
+#include "store/database.h"
+
+namespace leedswatch::access {
+
+/// The people who may use the room's programs, their roles and their passwords (Argon2id). Thread-safe.
+/// Topic of the change feed: "people".
+class People {
+public:
+    explicit People(store::Database& database) : m_database{database} {}
+
+    /// The rule for a new password; the message says what is missing.
+    [[nodiscard]] static base::Result<void> checkPassword(std::string_view password, std::string_view username);
+
+    /// True until somebody has been added: then the first administrator is to be made.
+    [[nodiscard]] base::Result<bool> isEmpty();
+    [[nodiscard]] base::Result<std::vector<Person>> list();
+
+    /// Errors: AlreadyExists, InvalidInput (name, password), NotPermitted. While there is nobody, only an administrator
+    /// can be added, and `acting` is not asked for a right.
+    [[nodiscard]] base::Result<Person> add(const Acting& acting, const std::string& username, const std::string& fullName,
+                                           Role role, std::string_view password, bool mustChangePassword);
+    /// The last enabled administrator cannot be disabled. Errors: NotFound, NotPermitted, InvalidInput.
+    [[nodiscard]] base::Result<void> disable(const Acting& acting, const std::string& username);
+    [[nodiscard]] base::Result<void> changePassword(const Acting& acting, const std::string& username,
+                                                    std::string_view newPassword);
+
+    /// The person, as one who acts from `workstation`. Wrong name, wrong password and disabled give the same
+    /// SignInFailed after the same time; five failures in a row hold the name off for a minute (TimedOut). Audited.
+    [[nodiscard]] base::Result<Acting> signIn(const std::string& username, std::string_view password,
+                                              const std::string& workstation);
+    [[nodiscard]] base::Result<void> signOut(const Acting& acting);
+    /// Whether `acting` must set a new password before doing anything else.
+    [[nodiscard]] base::Result<bool> mustChangePassword(const Acting& acting);
+
+private:
+    store::Database& m_database;
+};
+
+}  // namespace leedswatch::access

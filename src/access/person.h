@@ -1,0 +1,63 @@
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include "base/id.h"
+#include "base/result.h"
+
+namespace leedswatch::access {
+
+using PersonId = base::Id<struct PersonTag>;
+
+enum class Role { Operator, Supervisor, Engineer, Auditor, Administrator };
+
+[[nodiscard]] std::string_view nameOf(Role role);  ///< "operator", ... as stored and typed
+[[nodiscard]] std::optional<Role> roleFromName(std::string_view name);
+
+/// What a role may do; one for each thing that a service checks.
+enum class Right {
+    WatchLive,
+    MoveCamera,
+    PlayRecorded,
+    WriteLog,
+    ReadLog,
+    ExportFootage,
+    ManagePeople,
+    ManageCameras,
+    ReadAudit,
+};
+
+[[nodiscard]] bool mayDo(Role role, Right right);
+
+struct Person {
+    PersonId id;
+    std::string username;  ///< lower case, unique, stays for ever
+    std::string fullName;
+    Role role = Role::Operator;
+    bool enabled = true;
+    bool mustChangePassword = false;
+};
+
+/// Who is acting, with which rights, and from where. Every service call that changes something takes one.
+struct Acting {
+    PersonId id;               ///< not valid for the station and the command line
+    std::string username;      ///< "station", "os:root", or the person's
+    std::string fullName;
+    Role role = Role::Operator;
+    std::string workstation;   ///< host name, or desk
+
+    /// The station itself (timers, recovery).
+    [[nodiscard]] static Acting station();
+    /// Whoever runs a command line on the machine that holds the data folder: named by the operating system's account.
+    /// It may do everything, because it could change the files themselves; the audit log says who it was.
+    [[nodiscard]] static Acting commandLine();
+
+    bool unrestricted = false;  ///< true for the two above
+};
+
+/// Error: NotPermitted, with the role and the right in the message.
+[[nodiscard]] base::Result<void> require(const Acting& acting, Right right);
+
+}  // namespace leedswatch::access

@@ -1,0 +1,27 @@
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <memory>
+#include <vector>
+
+#include "base/time.h"
+
+namespace leedswatch::video {
+
+/// A picture ready to be painted: rows of 32-bit pixels, blue, green, red, unused (Qt's Format_RGB32 on little-endian).
+/// Never changed once published; shared by pointer to const.
+struct Frame {
+    int width = 0;
+    int height = 0;
+    int stride = 0;  ///< bytes from row to row
+    std::vector<std::byte> pixels;
+
+    int sourceWidth = 0;  ///< as the camera sent it, before scaling
+    int sourceHeight = 0;
+    base::UtcTime wallTime{};     ///< live: when it arrived; recorded: when it was recorded
+    base::SteadyTime decodedAt{};
+    std::int64_t number = 0;      ///< counts the frames decoded by this view
+};
+
+}  // namespace leedswatch::video

@@ -1,0 +1,51 @@
+#pragma once
+
+#include <cstdint>
+#include <filesystem>
+#include <string_view>
+#include <vector>
+
+#include "base/hash.h"
+#include "base/id.h"
+#include "base/time.h"
+#include "estate/camera.h"
+
+namespace leedswatch::video {
+
+using SegmentId = base::Id<struct SegmentTag>;
+
+/// Why a segment ended.
+enum class SegmentEnd { Full, StreamLost, FormatChanged, Stopped, Recovered, StorageFailed };
+
+[[nodiscard]] std::string_view nameOf(SegmentEnd end);  ///< "full", "stream-lost", ...: as stored
+
+/// A finished file of the archive: fragmented MP4, one video track, first frame a key frame. Its row is written after its
+/// bytes and its name are on the disk, so a row means that the file is there, whole.
+struct Segment {
+    SegmentId id;
+    estate::CameraId camera;
+    std::filesystem::path file;  ///< relative to the archive folder: 0042/2026-11-21/0042-20261121T225312.345Z.mp4
+    base::UtcTime begin;         ///< wall time of the first frame (arrival clock)
+    base::UtcTime end;           ///< wall time at which the last frame stops being shown
+    std::int64_t firstMediaTime = 0;  ///< 90 kHz, the stream's own clock, of the first frame
+    std::int64_t lastMediaTime = 0;   ///< of the last frame
+    std::int64_t frames = 0;
+    std::int64_t bytes = 0;
+    base::Sha256Digest sha256{};
+    SegmentEnd cause = SegmentEnd::Full;
+};
+
+/// A file that the recorder has in hand: it grows by a fragment a GOP and has no hash yet.
+struct OpenSegment {
+    estate::CameraId camera;
+    std::filesystem::path file;
+    base::UtcTime begin;
+};
+
+struct TimeRange {
+    base::UtcTime begin;
+    base::UtcTime end;
+    bool operator==(const TimeRange&) const = default;
+};
+
+}  // namespace leedswatch::video
