@@ -1,0 +1,143 @@
+#include "support/child_process.h"
+
+#include <fcntl.h>
+#include <poll.h>
+#include <spawn.h>
+#include <sys/syscall.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include <array>
+#include <csignal>
+#include <stdexcept>
+#include <utility>
+
+extern char** environ;
+
+namespace leedswatch::tests {
+namespace {
+
+std::array<int, 2> makePipe() {
+    std::array<int, 2> ends{};
+    if (::pipe2(ends.data(), O_CLOEXEC) != 0) {
+        throw std::runtime_error{"no pipe"};
+    }
+    return ends;
+}
+
+}  // namespace
+
+ChildProcess::ChildProcess(const std::vector<std::string>& arguments) {
+    const auto input = makePipe();
+    const auto output = makePipe();
+    posix_spawn_file_actions_t actions{};
+    posix_spawn_file_actions_init(&actions);
+    posix_spawn_file_actions_adddup2(&actions, input[0], 0);
+    posix_spawn_file_actions_adddup2(&actions, output[1], 1);
+    posix_spawn_file_actions_adddup2(&actions, output[1], 2);
+    std::vector<char*> pointers;
+    for (const std::string& argument : arguments) {
+        pointers.push_back(const_cast<char*>(argument.c_str()));
+    }
+    pointers.push_back(nullptr);
+    const int answer = ::posix_spawn(&m_id, pointers.front(), &actions, nullptr, pointers.data(), environ);
+    posix_spawn_file_actions_destroy(&actions);
+    ::close(input[0]);
+    ::close(output[1]);
+    if (answer != 0) {
+        ::close(input[1]);
+        ::close(output[0]);
+        throw std::runtime_error{"cannot start " + arguments.front()};
+    }
+    m_input = input[1];
+    m_reader = std::jthread{[this, descriptor = output[0]] { readOutput(descriptor); }};
+}
+
+ChildProcess::~ChildProcess() {
+    if (!m_ended) {
+        signal(SIGKILL);
+        wait();
+    }
+    closeInput();
+}
+
+void ChildProcess::send(const std::string& text) {
+    if (::write(m_input, text.data(), text.size()) != static_cast<ssize_t>(text.size())) {
+        throw std::runtime_error{"the program does not read its input"};
+    }
+}
+
+void ChildProcess::closeInput() {
+    if (m_input >= 0) {
+        ::close(std::exchange(m_input, -1));
+    }
+}
+
+void ChildProcess::readOutput(int descriptor) {
+    std::array<char, 4096> block{};
+    ssize_t count = 0;
+    while ((count = ::read(descriptor, block.data(), block.size())) > 0) {
+        const std::scoped_lock lock{m_mutex};
+        m_output.append(block.data(), static_cast<std::size_t>(count));
+        m_changed.notify_all();
+    }
+    ::close(descriptor);
+    const std::scoped_lock lock{m_mutex};
+    m_outputEnded = true;
+    m_changed.notify_all();
+}
+
+bool ChildProcess::waitForOutput(const std::string& text, std::chrono::milliseconds limit) {
+    std::unique_lock lock{m_mutex};
+    m_changed.wait_for(lock, limit, [&] { return m_outputEnded || m_output.find(text) != std::string::npos; });
+    return m_output.find(text) != std::string::npos;
+}
+
+std::string ChildProcess::output() {
+    const std::scoped_lock lock{m_mutex};
+    return m_output;
+}
+
+void ChildProcess::signal(int number) {
+    if (!m_ended) {
+        ::kill(m_id, number);
+    }
+}
+
+int ChildProcess::wait(std::chrono::milliseconds limit) {
+    if (m_ended) {
+        return m_exitCode;
+    }
+    // A descriptor of the process becomes readable when it ends: a wait with a limit, without polling.
+    const int descriptor = static_cast<int>(::syscall(SYS_pidfd_open, m_id, 0));
+    pollfd waited{descriptor, POLLIN, 0};
+    const int ready = ::poll(&waited, 1, static_cast<int>(limit.count()));
+    ::close(descriptor);
+    if (ready <= 0) {
+        return -1;
+    }
+    int status = 0;
+    ::waitpid(m_id, &status, 0);
+    m_ended = true;
+    m_exitCode = WIFEXITED(status) ? WEXITSTATUS(status) : 128 + WTERMSIG(status);
+    // A grandchild may hold the pipe open; what the program itself printed has been read by now or is not worth waiting
+    // for.
+    std::unique_lock lock{m_mutex};
+    m_changed.wait_for(lock, std::chrono::seconds{2}, [this] { return m_outputEnded; });
+    return m_exitCode;
+}
+
+Finished runProgram(const std::vector<std::string>& arguments, const std::string& input,
+                    std::chrono::milliseconds limit) {
+    ChildProcess process{arguments};
+    if (!input.empty()) {
+        process.send(input);
+    }
+    process.closeInput();
+    Finished finished;
+    finished.exitCode = process.wait(limit);
+    finished.output = process.output();
+    return finished;
+}
+
+}  // namespace leedswatch::tests
