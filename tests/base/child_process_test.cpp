@@ -26,4 +26,15 @@ TEST(ChildProcess, DoesNotWaitForOutputOfAProgramThatHasEnded) {
     EXPECT_FALSE(process.waitForOutput("never"));
 }
 
+TEST(ChildProcess, IsNotHeldUpByAGrandchildThatKeepsThePipe) {
+    std::string grandchild;
+    {
+        ChildProcess process{{"/bin/sh", "-c", "sleep 600 & echo $!; echo done"}};
+        ASSERT_TRUE(process.waitForOutput("done"));
+        EXPECT_EQ(process.wait(), 0);
+        grandchild = process.output();
+    }
+    ::kill(std::stoi(grandchild), SIGKILL);
+}
+
 }  // namespace

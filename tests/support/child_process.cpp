@@ -50,7 +50,9 @@ ChildProcess::ChildProcess(const std::vector<std::string>& arguments) {
         throw std::runtime_error{"cannot start " + arguments.front()};
     }
     m_input = input[1];
-    m_reader = std::jthread{[this, descriptor = output[0]] { readOutput(descriptor); }};
+    const auto stop = makePipe();
+    m_stopReading = stop[1];
+    m_reader = std::jthread{[this, descriptor = output[0], stopped = stop[0]] { readOutput(descriptor, stopped); }};
 }
 
 ChildProcess::~ChildProcess() {
@@ -59,6 +61,8 @@ ChildProcess::~ChildProcess() {
         wait();
     }
     closeInput();
+    // A grandchild may hold the pipe open for ever: the reader does not wait for that.
+    ::close(m_stopReading);
 }
 
 void ChildProcess::send(const std::string& text) {
@@ -73,15 +77,20 @@ void ChildProcess::closeInput() {
     }
 }
 
-void ChildProcess::readOutput(int descriptor) {
+void ChildProcess::readOutput(int descriptor, int stopped) {
     std::array<char, 4096> block{};
-    ssize_t count = 0;
-    while ((count = ::read(descriptor, block.data(), block.size())) > 0) {
+    std::array<pollfd, 2> waited{pollfd{descriptor, POLLIN, 0}, pollfd{stopped, POLLIN, 0}};
+    while (::poll(waited.data(), waited.size(), -1) > 0 && waited[1].revents == 0) {
+        const ssize_t count = ::read(descriptor, block.data(), block.size());
+        if (count <= 0) {
+            break;
+        }
         const std::scoped_lock lock{m_mutex};
         m_output.append(block.data(), static_cast<std::size_t>(count));
         m_changed.notify_all();
     }
     ::close(descriptor);
+    ::close(stopped);
     const std::scoped_lock lock{m_mutex};
     m_outputEnded = true;
     m_changed.notify_all();

@@ -33,10 +33,11 @@ public:
     int wait(std::chrono::milliseconds limit = std::chrono::seconds{60});
 
 private:
-    void readOutput(int descriptor);
+    void readOutput(int descriptor, int stopped);
 
     pid_t m_id = -1;
     int m_input = -1;
+    int m_stopReading = -1;
     bool m_ended = false;
     int m_exitCode = -1;
     std::mutex m_mutex;
