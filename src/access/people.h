@@ -1,11 +1,11 @@
 #pragma once
 
+#include "access/person.h"
+#include "store/database.h"
+
 #include <string>
 #include <string_view>
 #include <vector>
-
-#include "access/person.h"
-#include "store/database.h"
 
 namespace leedswatch::access {
 
@@ -24,8 +24,9 @@ public:
 
     /// Errors: AlreadyExists, InvalidInput (name, password), NotPermitted. While there is nobody, only an administrator
     /// can be added, and `acting` is not asked for a right.
-    [[nodiscard]] base::Result<Person> add(const Acting& acting, const std::string& username, const std::string& fullName,
-                                           Role role, std::string_view password, bool mustChangePassword);
+    [[nodiscard]] base::Result<Person> add(const Acting& acting, const std::string& username,
+                                           const std::string& fullName, Role role, std::string_view password,
+                                           bool mustChangePassword);
     /// The last enabled administrator cannot be disabled. Errors: NotFound, NotPermitted, InvalidInput.
     [[nodiscard]] base::Result<void> disable(const Acting& acting, const std::string& username);
     [[nodiscard]] base::Result<void> changePassword(const Acting& acting, const std::string& username,
@@ -38,6 +39,9 @@ public:
     [[nodiscard]] base::Result<void> signOut(const Acting& acting);
     /// Whether `acting` must set a new password before doing anything else.
     [[nodiscard]] base::Result<bool> mustChangePassword(const Acting& acting);
+
+    /// What the audit log vouches for of each person; for AuditLog::verify.
+    [[nodiscard]] static const store::AuditWitness& witness();
 
 private:
     store::Database& m_database;

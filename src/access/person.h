@@ -1,11 +1,11 @@
 #pragma once
 
+#include "base/id.h"
+#include "base/result.h"
+
 #include <optional>
 #include <string>
 #include <string_view>
-
-#include "base/id.h"
-#include "base/result.h"
 
 namespace leedswatch::access {
 
@@ -42,11 +42,11 @@ struct Person {
 
 /// Who is acting, with which rights, and from where. Every service call that changes something takes one.
 struct Acting {
-    PersonId id;               ///< not valid for the station and the command line
-    std::string username;      ///< "station", "os:root", or the person's
+    PersonId id;           ///< not valid for the station and the command line
+    std::string username;  ///< "station", "os:root", or the person's
     std::string fullName;
     Role role = Role::Operator;
-    std::string workstation;   ///< host name, or desk
+    std::string workstation;  ///< host name, or desk
 
     /// The station itself (timers, recovery).
     [[nodiscard]] static Acting station();

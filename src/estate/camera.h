@@ -1,12 +1,12 @@
 #pragma once
 
+#include "base/id.h"
+#include "base/time.h"
+
 #include <chrono>
 #include <optional>
 #include <string>
 #include <string_view>
-
-#include "base/id.h"
-#include "base/time.h"
 
 namespace leedswatch::estate {
 

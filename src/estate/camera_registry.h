@@ -1,13 +1,13 @@
 #pragma once
 
+#include "access/person.h"
+#include "estate/camera.h"
+#include "store/database.h"
+
 #include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
-
-#include "access/person.h"
-#include "estate/camera.h"
-#include "store/database.h"
 
 namespace leedswatch::estate {
 
@@ -41,6 +41,9 @@ public:
     [[nodiscard]] base::Result<std::vector<CameraStatus>> statuses();
     /// Written by the station on a change of state, many cameras in one commit.
     [[nodiscard]] base::Result<void> setStatuses(const std::vector<CameraStatus>& statuses);
+
+    /// What the audit log vouches for of each camera; for AuditLog::verify.
+    [[nodiscard]] static const store::AuditWitness& witness();
 
 private:
     store::Database& m_database;

@@ -1,14 +1,14 @@
 #pragma once
 
-#include <optional>
-#include <string>
-#include <vector>
-
 #include "access/person.h"
 #include "base/id.h"
 #include "base/time.h"
 #include "estate/camera.h"
 #include "store/database.h"
+
+#include <optional>
+#include <string>
+#include <vector>
 
 namespace leedswatch::incident {
 
@@ -53,6 +53,9 @@ public:
                                           std::optional<int> cameraNumber, const std::string& text);
     /// Newest first. Any words are safe to search for. Errors: NotPermitted.
     [[nodiscard]] base::Result<std::vector<Entry>> search(const access::Acting& acting, const Search& search);
+
+    /// What the audit log vouches for of each entry; for AuditLog::verify.
+    [[nodiscard]] static const store::AuditWitness& witness();
 
 private:
     store::Database& m_database;

@@ -1,18 +1,20 @@
 #pragma once
 
+#include "base/result.h"
+#include "store/database.h"
+
 #include <cstdint>
 #include <filesystem>
 #include <string>
 #include <vector>
-
-#include "base/result.h"
-#include "store/database.h"
 
 namespace leedswatch::store {
 
 struct AuditVerification {
     std::int64_t events = 0;
     std::string rootHex;
+    std::int64_t vouchedRows = 0;  ///< rows of the services that were compared with what the events say of them
+    std::int64_t erased = 0;       ///< events whose personal part has been erased, as it may be
     std::int64_t checkpoints = 0;
     std::int64_t newestCheckpointSize = 0;  ///< rows after it are not protected against truncation
     std::vector<std::string> problems;      ///< each a sentence that names the row or checkpoint; empty: all is well
@@ -29,8 +31,9 @@ public:
     [[nodiscard]] base::Result<std::string> checkpoint();
     /// How many events came after the newest checkpoint.
     [[nodiscard]] base::Result<std::int64_t> eventsSinceCheckpoint();
-    /// Recomputes every leaf, node, root and signature.
-    [[nodiscard]] base::Result<AuditVerification> verify();
+    /// Recomputes every leaf, node, root and signature, and every row that the events vouch for: `witnesses` are the
+    /// services' (People::witness(), ...). A kind that an event names and that is not among them is a problem.
+    [[nodiscard]] base::Result<AuditVerification> verify(const std::vector<const AuditWitness*>& witnesses);
 
 private:
     Database& m_database;

@@ -1,13 +1,13 @@
 #pragma once
 
+#include "base/result.h"
+#include "base/subscription.h"
+#include "store/database.h"
+
 #include <functional>
 #include <memory>
 #include <string>
 #include <vector>
-
-#include "base/result.h"
-#include "base/subscription.h"
-#include "store/database.h"
 
 namespace leedswatch::store {
 
@@ -18,8 +18,8 @@ public:
     [[nodiscard]] static base::Result<std::unique_ptr<ChangeFeed>> open(Database& database);
     virtual ~ChangeFeed() = default;
 
-    /// `wake` is called on the feed's thread, once for any number of changes; it must not block. It carries no data: the
-    /// reader reads a snapshot. Not called again once the subscription is destroyed.
+    /// `wake` is called on the feed's thread, once for any number of changes; it must not block. It carries no data:
+    /// the reader reads a snapshot. Not called again once the subscription is destroyed.
     [[nodiscard]] virtual base::Subscription subscribe(std::vector<std::string> topics, std::function<void()> wake) = 0;
 };
 

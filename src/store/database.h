@@ -1,5 +1,10 @@
 #pragma once
 
+#include "base/clock.h"
+#include "base/result.h"
+#include "base/subscription.h"
+#include "store/audit_event.h"
+
 #include <soci/soci.h>
 
 #include <filesystem>
@@ -7,10 +12,6 @@
 #include <memory>
 #include <string>
 #include <type_traits>
-
-#include "base/clock.h"
-#include "base/result.h"
-#include "store/audit_event.h"
 
 namespace leedswatch::store {
 
@@ -33,9 +34,9 @@ public:
 /// The one store of a data folder: SQLite (WAL, synchronous=FULL) through SOCI. Several processes may have it open.
 /// Thread-safe: readers each take a connection of a pool, writers wait for each other.
 ///
-/// The functions given to `read` and `write` return a Result; what SOCI throws inside them is mapped to an Error here, and
-/// a failed or thrown-out-of write is rolled back. Errors: StorageFull, StorageFailed, Damaged, Busy (another process
-/// kept the write lock for more than ten seconds), AlreadyExists (a UNIQUE rule), and the function's own.
+/// The functions given to `read` and `write` return a Result; what SOCI throws inside them is mapped to an Error here,
+/// and a failed or thrown-out-of write is rolled back. Errors: StorageFull, StorageFailed, Damaged, Busy (another
+/// process kept the write lock for more than ten seconds), AlreadyExists (a UNIQUE rule), and the function's own.
 class Database {
 public:
     /// Opens or creates `folder`/leedswatch.db and applies the migrations that it lacks. Errors: NewerVersion, Damaged,
@@ -46,14 +47,16 @@ public:
 
     template <typename Function>
     auto read(Function&& function) -> std::invoke_result_t<Function, soci::session&> {
-        std::invoke_result_t<Function, soci::session&> result = base::fail(base::ErrorCode::Internal, "read did not run");
+        std::invoke_result_t<Function, soci::session&> result =
+            base::fail(base::ErrorCode::Internal, "read did not run");
         TRY(readErased([&](soci::session& sql) { result = function(sql); }));
         return result;
     }
 
     template <typename Function>
     auto write(Function&& function) -> std::invoke_result_t<Function, Transaction&> {
-        std::invoke_result_t<Function, Transaction&> result = base::fail(base::ErrorCode::Internal, "write did not run");
+        std::invoke_result_t<Function, Transaction&> result =
+            base::fail(base::ErrorCode::Internal, "write did not run");
         TRY(writeErased([&](Transaction& transaction) {
             result = function(transaction);
             return result.has_value();
@@ -63,6 +66,12 @@ public:
 
     [[nodiscard]] virtual const std::filesystem::path& folder() const = 0;
     [[nodiscard]] virtual const base::Clock& clock() const = 0;
+    /// The file itself: folder / "leedswatch.db".
+    [[nodiscard]] virtual const std::filesystem::path& file() const = 0;
+
+    /// Calls `committed` after each commit of this process that notified anybody, on the thread that committed. It must
+    /// not block or call the database. For the change feed.
+    [[nodiscard]] virtual base::Subscription onCommit(std::function<void()> committed) = 0;
 
 private:
     virtual base::Result<void> readErased(const std::function<void(soci::session&)>& function) = 0;

@@ -1,0 +1,132 @@
+#include "access/person.h"
+
+#include <pwd.h>
+#include <unistd.h>
+
+#include <array>
+
+namespace leedswatch::access {
+namespace {
+
+std::string hostName() {
+    std::array<char, 256> name{};
+    return ::gethostname(name.data(), name.size() - 1) == 0 ? name.data() : "unknown";
+}
+
+std::string accountName() {
+    std::array<char, 4096> space{};
+    passwd entry{};
+    passwd* found = nullptr;
+    if (::getpwuid_r(::getuid(), &entry, space.data(), space.size(), &found) == 0 && found != nullptr) {
+        return found->pw_name;
+    }
+    return std::to_string(::getuid());
+}
+
+std::string_view nameOf(Right right) {
+    switch (right) {
+        case Right::WatchLive: return "watch live pictures";
+        case Right::MoveCamera: return "move cameras";
+        case Right::PlayRecorded: return "play recordings";
+        case Right::WriteLog: return "write in the log";
+        case Right::ReadLog: return "read the log";
+        case Right::ExportFootage: return "export footage";
+        case Right::ManagePeople: return "manage people";
+        case Right::ManageCameras: return "manage cameras";
+        case Right::ReadAudit: return "read the audit log";
+    }
+    return "do that";
+}
+
+bool operatorMay(Right right) {
+    switch (right) {
+        case Right::WatchLive:
+        case Right::MoveCamera:
+        case Right::PlayRecorded:
+        case Right::WriteLog:
+        case Right::ReadLog: return true;
+        case Right::ExportFootage:
+        case Right::ManagePeople:
+        case Right::ManageCameras:
+        case Right::ReadAudit: return false;
+    }
+    return false;
+}
+
+// The cameras' technical side and nothing of incidents or evidence.
+bool engineerMay(Right right) {
+    return right == Right::WatchLive || right == Right::MoveCamera || right == Right::ManageCameras;
+}
+
+// Reads everything, changes nothing.
+bool auditorMay(Right right) {
+    return right == Right::WatchLive || right == Right::PlayRecorded || right == Right::ReadLog ||
+           right == Right::ReadAudit;
+}
+
+// Sets the room up and sees that it works; does not move cameras and does not release footage.
+bool administratorMay(Right right) {
+    return right != Right::ExportFootage && right != Right::MoveCamera;
+}
+
+}  // namespace
+
+std::string_view nameOf(Role role) {
+    switch (role) {
+        case Role::Operator: return "operator";
+        case Role::Supervisor: return "supervisor";
+        case Role::Engineer: return "engineer";
+        case Role::Auditor: return "auditor";
+        case Role::Administrator: return "administrator";
+    }
+    return "operator";
+}
+
+std::optional<Role> roleFromName(std::string_view name) {
+    for (const Role role : {Role::Operator, Role::Supervisor, Role::Engineer, Role::Auditor, Role::Administrator}) {
+        if (nameOf(role) == name) {
+            return role;
+        }
+    }
+    return std::nullopt;
+}
+
+bool mayDo(Role role, Right right) {
+    switch (role) {
+        case Role::Operator: return operatorMay(right);
+        case Role::Supervisor: return operatorMay(right) || right == Right::ExportFootage;
+        case Role::Engineer: return engineerMay(right);
+        case Role::Auditor: return auditorMay(right);
+        case Role::Administrator: return administratorMay(right);
+    }
+    return false;
+}
+
+Acting Acting::station() {
+    Acting acting;
+    acting.username = "station";
+    acting.fullName = "Station";
+    acting.workstation = hostName();
+    acting.unrestricted = true;
+    return acting;
+}
+
+Acting Acting::commandLine() {
+    Acting acting;
+    acting.username = "os:" + accountName();
+    acting.fullName = "Command line (" + accountName() + ")";
+    acting.workstation = hostName();
+    acting.unrestricted = true;
+    return acting;
+}
+
+base::Result<void> require(const Acting& acting, Right right) {
+    if (acting.unrestricted || mayDo(acting.role, right)) {
+        return {};
+    }
+    return base::fail(base::ErrorCode::NotPermitted, acting.username + " may not " + std::string{nameOf(right)} +
+                                                         ": the role " + std::string{nameOf(acting.role)} +
+                                                         " does not have that right");
+}
+
+}  // namespace leedswatch::access

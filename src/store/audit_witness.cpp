@@ -1,0 +1,54 @@
+#include "store/audit_witness.h"
+
+#include <nlohmann/json.hpp>
+
+namespace leedswatch::store {
+
+WitnessedRows::WitnessedRows(soci::session& sql, const AuditWitness& witness)
+    : m_witness{witness}, m_statement{sql}, m_values(witness.columns.size()), m_indicators(witness.columns.size()) {
+    prepare("");
+}
+
+WitnessedRows::WitnessedRows(soci::session& sql, const AuditWitness& witness, std::int64_t key)
+    : m_witness{witness},
+      m_statement{sql},
+      m_wanted{key},
+      m_values(witness.columns.size()),
+      m_indicators(witness.columns.size()) {
+    m_statement.exchange(soci::use(m_wanted, "key"));
+    prepare(" WHERE " + witness.key + " = :key");
+}
+
+void WitnessedRows::prepare(const std::string& condition) {
+    std::string text = "SELECT " + m_witness.key + ", CAST(" + m_witness.label + " AS TEXT)";
+    m_statement.exchange(soci::into(m_key));
+    m_statement.exchange(soci::into(m_label));
+    for (std::size_t column = 0; column < m_values.size(); ++column) {
+        text += ", CAST(" + m_witness.columns[column] + " AS TEXT)";
+        m_statement.exchange(soci::into(m_values[column], m_indicators[column]));
+    }
+    m_statement.alloc();
+    m_statement.prepare(text + " FROM " + m_witness.table + condition + " ORDER BY " + m_witness.key);
+    m_statement.define_and_bind();
+}
+
+std::optional<WitnessedRow> WitnessedRows::next() {
+    const bool found = m_started ? m_statement.fetch() : m_statement.execute(true);
+    m_started = true;
+    if (!found) {
+        return std::nullopt;
+    }
+    auto content = nlohmann::json::array({m_witness.kind});
+    for (std::size_t column = 0; column < m_values.size(); ++column) {
+        if (m_indicators[column] == soci::i_null) {
+            content.push_back(nullptr);
+        } else {
+            content.push_back(m_values[column]);
+        }
+    }
+    // A row that was damaged may hold bytes that are no UTF-8: they are to be found wrong and not to end the check.
+    const auto text = content.dump(-1, ' ', false, nlohmann::json::error_handler_t::replace);
+    return WitnessedRow{m_key, m_label, base::sha256(text)};
+}
+
+}  // namespace leedswatch::store

@@ -1,0 +1,52 @@
+#include "store/first_rows.h"
+
+#include "base/hash.h"
+
+#include <unistd.h>
+
+#include <array>
+
+namespace leedswatch::store {
+namespace {
+
+constexpr std::size_t kIdBytes = 16;
+
+std::string hostName() {
+    std::array<char, 256> name{};
+    return ::gethostname(name.data(), name.size() - 1) == 0 ? name.data() : "unknown";
+}
+
+void storeInstallationId(soci::session& sql) {
+    const auto id = base::toHex(base::randomBytes(kIdBytes));
+    sql << "INSERT INTO setting (name, value) VALUES ('installation', :id)", soci::use(id, "id");
+}
+
+}  // namespace
+
+base::Result<void> writeFirstRows(Database& database, const std::vector<std::string>& applied) {
+    return database.write([&](Transaction& transaction) -> base::Result<void> {
+        int known = 0;
+        transaction.sql() << "SELECT count(*) FROM setting WHERE name = 'installation'", soci::into(known);
+        if (known == 0) {
+            storeInstallationId(transaction.sql());
+        }
+        AuditEvent event;
+        event.who = "store";
+        event.workstation = hostName();
+        event.action = known == 0 ? "store.created" : "store.migrated";
+        event.object = "store";
+        event.details["migrations"] = applied;
+        transaction.audit(event);
+        return {};
+    });
+}
+
+base::Result<std::string> installationId(Database& database) {
+    return database.read([](soci::session& sql) -> base::Result<std::string> {
+        std::string id;
+        sql << "SELECT value FROM setting WHERE name = 'installation'", soci::into(id);
+        return id;
+    });
+}
+
+}  // namespace leedswatch::store
