@@ -1,14 +1,15 @@
 #pragma once
 
-#include <cstdint>
-#include <filesystem>
-#include <string_view>
-#include <vector>
-
 #include "base/hash.h"
 #include "base/id.h"
 #include "base/time.h"
 #include "estate/camera.h"
+
+#include <cstdint>
+#include <filesystem>
+#include <optional>
+#include <string_view>
+#include <vector>
 
 namespace leedswatch::video {
 
@@ -18,17 +19,20 @@ using SegmentId = base::Id<struct SegmentTag>;
 enum class SegmentEnd { Full, StreamLost, FormatChanged, Stopped, Recovered, StorageFailed };
 
 [[nodiscard]] std::string_view nameOf(SegmentEnd end);  ///< "full", "stream-lost", ...: as stored
+[[nodiscard]] std::optional<SegmentEnd> segmentEndFromName(std::string_view name);
 
-/// A finished file of the archive: fragmented MP4, one video track, first frame a key frame. Its row is written after its
-/// bytes and its name are on the disk, so a row means that the file is there, whole.
+/// A finished file of the archive: fragmented MP4, one video track, first frame a key frame. Its row is written after
+/// its bytes and its name are on the disk, so a row means that the file is there, whole.
 struct Segment {
     SegmentId id;
     estate::CameraId camera;
     std::filesystem::path file;  ///< relative to the archive folder: 0042/2026-11-21/0042-20261121T225312.345Z.mp4
     base::UtcTime begin;         ///< wall time of the first frame (arrival clock)
     base::UtcTime end;           ///< wall time at which the last frame stops being shown
-    std::int64_t firstMediaTime = 0;  ///< 90 kHz, the stream's own clock, of the first frame
-    std::int64_t lastMediaTime = 0;   ///< of the last frame
+    /// 90 kHz, the stream's own clock, of the first frame. In the file itself times begin at 0: add this to them. A new
+    /// session with the camera may begin anywhere.
+    std::int64_t firstMediaTime = 0;
+    std::int64_t lastMediaTime = 0;  ///< of the last frame
     std::int64_t frames = 0;
     std::int64_t bytes = 0;
     base::Sha256Digest sha256{};
@@ -40,6 +44,7 @@ struct OpenSegment {
     estate::CameraId camera;
     std::filesystem::path file;
     base::UtcTime begin;
+    std::int64_t firstMediaTime = 0;
 };
 
 struct TimeRange {

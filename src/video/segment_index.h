@@ -1,10 +1,11 @@
 #pragma once
 
+#include "store/database.h"
+#include "video/recording_gap.h"
+#include "video/segment.h"
+
 #include <optional>
 #include <vector>
-
-#include "store/database.h"
-#include "video/segment.h"
 
 namespace leedswatch::video {
 
@@ -19,7 +20,8 @@ public:
 
     [[nodiscard]] std::filesystem::path archiveFolder() const;  ///< data folder / "archive"
 
-    [[nodiscard]] base::Result<void> addOpen(const OpenSegment& segment);
+    /// With the gap, if there is one, that this segment ends.
+    [[nodiscard]] base::Result<void> addOpen(const OpenSegment& segment, const std::optional<RecordingGap>& gap = {});
     /// Replaces the open rows by finished ones, all in one commit.
     [[nodiscard]] base::Result<void> finish(const std::vector<Segment>& segments);
     /// The open row of a file that holds nothing worth keeping; the file is removed by the caller first.
@@ -30,6 +32,12 @@ public:
     /// Finished segments that overlap the range, oldest first.
     [[nodiscard]] base::Result<std::vector<Segment>> find(estate::CameraId camera, TimeRange range);
     [[nodiscard]] base::Result<std::vector<Segment>> all(std::optional<estate::CameraId> camera);
+    /// The finished segment that begins last.
+    [[nodiscard]] base::Result<std::optional<Segment>> newestOf(estate::CameraId camera);
+
+    [[nodiscard]] base::Result<void> addGap(const RecordingGap& gap);
+    /// Gaps that touch the range, oldest first. One that still lasts has no row yet.
+    [[nodiscard]] base::Result<std::vector<RecordingGap>> gaps(estate::CameraId camera, TimeRange range);
 
 private:
     store::Database& m_database;

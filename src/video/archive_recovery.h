@@ -1,0 +1,23 @@
+#pragma once
+
+#include "video/archive_files.h"
+#include "video/segment_index.h"
+
+#include <string>
+#include <vector>
+
+namespace leedswatch::video {
+
+struct RecoveryReport {
+    int recovered = 0;  ///< files cut back to their last whole fragment and given their rows
+    int removed = 0;    ///< rows whose file was missing or held nothing whole
+    std::int64_t cutBytes = 0;
+    std::vector<std::string> problems;  ///< each a sentence that names the file; its row stays open
+};
+
+/// Finishes what a station that did not stop properly left in hand: looks at each open row's file and at no other, so
+/// its cost is a minute of video for each camera. To be called before anything is recorded. A file that cannot be read
+/// is a problem in the report and holds up no other. Errors: those of the store.
+[[nodiscard]] base::Result<RecoveryReport> recoverArchive(SegmentIndex& index, ArchiveFiles& files);
+
+}  // namespace leedswatch::video

@@ -1,0 +1,272 @@
+#include "video/fragment_scanner.h"
+
+#include <array>
+#include <optional>
+#include <vector>
+
+namespace leedswatch::video {
+namespace {
+
+using Bytes = std::span<const std::byte>;
+
+constexpr std::uint64_t kHeaderSize = 8;
+// A GOP in one fragment is bounded by GopCollector; what claims to be larger was not written by us.
+constexpr std::uint64_t kLargestBox = 96U << 20U;
+
+constexpr std::uint32_t fourCharacters(const char (&name)[5]) {
+    std::uint32_t value = 0;
+    for (int i = 0; i < 4; ++i) {
+        value = value << 8U | static_cast<unsigned char>(name[i]);
+    }
+    return value;
+}
+
+// Reads big-endian numbers; past the end it gives 0 and says so.
+class Reader {
+public:
+    explicit Reader(Bytes bytes) : m_bytes{bytes} {}
+
+    std::uint32_t u32() {
+        const Bytes taken = take(4);
+        std::uint32_t value = 0;
+        for (const std::byte one : taken) {
+            value = value << 8U | std::to_integer<std::uint32_t>(one);
+        }
+        return value;
+    }
+    std::uint64_t u64() {
+        const std::uint64_t high = u32();
+        return high << 32U | u32();
+    }
+    Bytes take(std::size_t count) {
+        if (count > m_bytes.size()) {
+            m_overrun = true;
+            m_bytes = {};
+            return {};
+        }
+        const Bytes taken = m_bytes.first(count);
+        m_bytes = m_bytes.subspan(count);
+        return taken;
+    }
+    [[nodiscard]] std::size_t left() const { return m_bytes.size(); }
+    [[nodiscard]] bool overrun() const { return m_overrun; }
+
+private:
+    Bytes m_bytes;
+    bool m_overrun = false;
+};
+
+struct Box {
+    std::uint32_t type = 0;
+    std::uint64_t payload = 0;  // where it begins
+    std::uint64_t end = 0;
+    [[nodiscard]] std::uint64_t size() const { return end - payload; }
+};
+
+// The box at `offset`, if all of its header is there. It may still reach past the end of the file.
+base::Result<std::optional<Box>> boxAt(const ReadAt& readAt, std::uint64_t offset) {
+    std::array<std::byte, kHeaderSize> header{};
+    TRY_ASSIGN(const std::size_t count, readAt(offset, header));
+    Reader reader{header};
+    const std::uint64_t size = reader.u32();
+    const std::uint32_t type = reader.u32();
+    // 64-bit and "to the end of the file" sizes are never written by us.
+    if (count < header.size() || size < kHeaderSize || size > kLargestBox) {
+        return std::optional<Box>{};
+    }
+    return std::optional{Box{type, offset + kHeaderSize, offset + size}};
+}
+
+// Nothing if the file ends before the box does.
+base::Result<std::optional<std::vector<std::byte>>> payloadOf(const ReadAt& readAt, const Box& box) {
+    std::vector<std::byte> bytes(box.size());
+    TRY_ASSIGN(const std::size_t count, readAt(box.payload, bytes));
+    if (count < bytes.size()) {
+        return std::optional<std::vector<std::byte>>{};
+    }
+    return std::optional{std::move(bytes)};
+}
+
+struct TrackFragment {
+    std::uint32_t defaultDuration = 0;
+    std::uint32_t defaultSize = 0;
+    std::uint64_t decodeTime = 0;
+    std::vector<std::uint32_t> sizes;
+    std::int64_t lastTime = 0;
+    std::int64_t endTime = 0;
+};
+
+bool readTrackHeader(Reader reader, TrackFragment& track) {
+    const std::uint32_t flags = reader.u32();
+    reader.u32();
+    if ((flags & 0x1U) != 0) {
+        reader.u64();
+    }
+    if ((flags & 0x2U) != 0) {
+        reader.u32();
+    }
+    track.defaultDuration = (flags & 0x8U) != 0 ? reader.u32() : 0;
+    track.defaultSize = (flags & 0x10U) != 0 ? reader.u32() : 0;
+    return !reader.overrun();
+}
+
+bool readDecodeTime(Reader reader, TrackFragment& track) {
+    const bool isLong = reader.u32() >> 24U == 1;
+    track.decodeTime = isLong ? reader.u64() : reader.u32();
+    // Two thousand years: no sum below overflows.
+    return !reader.overrun() && track.decodeTime < (std::uint64_t{1} << 52U);
+}
+
+bool readRun(Reader reader, TrackFragment& track) {
+    const std::uint32_t flags = reader.u32();
+    const std::uint32_t count = reader.u32();
+    if ((flags & 0x1U) != 0) {
+        reader.u32();
+    }
+    if ((flags & 0x4U) != 0) {
+        reader.u32();
+    }
+    const std::size_t fields =
+        ((flags & 0x100U) != 0) + ((flags & 0x200U) != 0) + ((flags & 0x400U) != 0) + ((flags & 0x800U) != 0);
+    if (count == 0 || reader.overrun() || fields == 0 || reader.left() / 4 < count * fields) {
+        return false;
+    }
+    for (std::uint32_t i = 0; i < count; ++i) {
+        const std::uint32_t duration = (flags & 0x100U) != 0 ? reader.u32() : track.defaultDuration;
+        track.sizes.push_back((flags & 0x200U) != 0 ? reader.u32() : track.defaultSize);
+        if ((flags & 0x400U) != 0) {
+            reader.u32();
+        }
+        const auto offset = static_cast<std::int32_t>((flags & 0x800U) != 0 ? reader.u32() : 0);
+        track.lastTime = static_cast<std::int64_t>(track.decodeTime) + offset;
+        track.endTime = track.lastTime + duration;
+        track.decodeTime += duration;
+    }
+    return true;
+}
+
+bool readTrack(Reader reader, TrackFragment& track) {
+    bool hasTime = false;
+    while (reader.left() >= kHeaderSize) {
+        const std::uint32_t size = reader.u32();
+        const std::uint32_t type = reader.u32();
+        if (size < kHeaderSize) {
+            return false;
+        }
+        const Reader payload{reader.take(size - kHeaderSize)};
+        if (reader.overrun()) {
+            return false;
+        }
+        bool sound = true;
+        switch (type) {
+            case fourCharacters("tfhd"): sound = readTrackHeader(payload, track); break;
+            case fourCharacters("tfdt"): sound = hasTime = readDecodeTime(payload, track); break;
+            case fourCharacters("trun"): sound = hasTime && readRun(payload, track); break;
+            default: break;
+        }
+        if (!sound) {
+            return false;
+        }
+    }
+    return !track.sizes.empty();
+}
+
+std::optional<TrackFragment> readFragmentHead(Bytes moof) {
+    Reader reader{moof};
+    while (reader.left() >= kHeaderSize) {
+        const std::uint32_t size = reader.u32();
+        const std::uint32_t type = reader.u32();
+        if (size < kHeaderSize) {
+            return std::nullopt;
+        }
+        const Bytes payload = reader.take(size - kHeaderSize);
+        if (reader.overrun()) {
+            return std::nullopt;
+        }
+        if (type == fourCharacters("traf")) {
+            TrackFragment track;
+            return readTrack(Reader{payload}, track) ? std::optional{std::move(track)} : std::nullopt;
+        }
+    }
+    return std::nullopt;
+}
+
+// Zeros that a power cut left in the place of pictures do not pass: no NAL unit is empty.
+bool samplesFill(Bytes data, const std::vector<std::uint32_t>& sizes) {
+    Reader reader{data};
+    for (const std::uint32_t size : sizes) {
+        Reader sample{reader.take(size)};
+        if (reader.overrun() || sample.left() == 0) {
+            return false;
+        }
+        while (sample.left() > 0) {
+            const std::uint32_t length = sample.u32();
+            sample.take(length);
+            if (sample.overrun() || length == 0) {
+                return false;
+            }
+        }
+    }
+    return reader.left() == 0;
+}
+
+struct Fragment {
+    TrackFragment track;
+    std::uint64_t end = 0;
+};
+
+base::Result<std::optional<Fragment>> fragmentAt(const ReadAt& readAt, std::uint64_t offset) {
+    TRY_ASSIGN(const auto head, boxAt(readAt, offset));
+    if (!head || head->type != fourCharacters("moof")) {
+        return std::optional<Fragment>{};
+    }
+    TRY_ASSIGN(const auto moof, payloadOf(readAt, *head));
+    TRY_ASSIGN(const auto data, boxAt(readAt, head->end));
+    if (!moof || !data || data->type != fourCharacters("mdat")) {
+        return std::optional<Fragment>{};
+    }
+    auto track = readFragmentHead(*moof);
+    TRY_ASSIGN(const auto pictures, payloadOf(readAt, *data));
+    if (!track || !pictures || !samplesFill(*pictures, track->sizes)) {
+        return std::optional<Fragment>{};
+    }
+    return std::optional{Fragment{std::move(*track), data->end}};
+}
+
+// Where the head (ftyp, moov) ends, if it is whole.
+base::Result<std::optional<std::uint64_t>> endOfHead(const ReadAt& readAt) {
+    TRY_ASSIGN(const auto brand, boxAt(readAt, 0));
+    if (!brand || brand->type != fourCharacters("ftyp")) {
+        return std::optional<std::uint64_t>{};
+    }
+    TRY_ASSIGN(const auto movie, boxAt(readAt, brand->end));
+    if (!movie || movie->type != fourCharacters("moov")) {
+        return std::optional<std::uint64_t>{};
+    }
+    TRY_ASSIGN(const auto whole, payloadOf(readAt, *movie));
+    return whole ? std::optional{movie->end} : std::optional<std::uint64_t>{};
+}
+
+}  // namespace
+
+base::Result<FragmentScan> scanFragments(const ReadAt& readAt) {
+    FragmentScan scan;
+    TRY_ASSIGN(const auto head, endOfHead(readAt));
+    if (!head) {
+        return scan;
+    }
+    std::uint64_t offset = *head;
+    while (true) {
+        TRY_ASSIGN(const auto fragment, fragmentAt(readAt, offset));
+        if (!fragment) {
+            return scan;
+        }
+        offset = fragment->end;
+        scan.wholeBytes = offset;
+        scan.frames += static_cast<std::int64_t>(fragment->track.sizes.size());
+        scan.lastTime = fragment->track.lastTime;
+        scan.endTime = fragment->track.endTime;
+    }
+}
+
+}  // namespace leedswatch::video

@@ -1,0 +1,35 @@
+#pragma once
+
+#include "video/packet.h"
+
+#include <optional>
+#include <vector>
+
+namespace leedswatch::video {
+
+/// Pictures from a key frame up to the next, or a piece of such a run that had grown too long for one. Its packets
+/// share one format and are shared with the relay: a GOP that waits for the disk costs no second copy.
+struct Gop {
+    std::vector<Packet> packets;
+    std::int64_t endTime = 0;   ///< 90 kHz: when the last picture stops being shown
+    base::SteadyTime endsAt{};  ///< the same by the steady clock of arrival
+    bool beginsWithKey = true;
+    std::size_t bytes = 0;
+};
+
+/// Gathers a camera's packets into GOPs. One thread.
+class GopCollector {
+public:
+    /// The GOP that `packet` ends, if it ends one. Pictures before the first key frame are passed over.
+    [[nodiscard]] std::optional<Gop> add(Packet packet);
+    /// What is in hand when the stream ends. The next packet that counts is a key frame.
+    [[nodiscard]] std::optional<Gop> flush();
+
+private:
+    std::optional<Gop> close(std::int64_t endTime, base::SteadyTime endsAt);
+
+    Gop m_gop;
+    bool m_started = false;
+};
+
+}  // namespace leedswatch::video

@@ -1,0 +1,55 @@
+#pragma once
+
+#include "video/packet.h"
+
+#include <optional>
+#include <span>
+#include <vector>
+
+// As much of H.264 (ITU-T Rec. H.264, 04/2017) as carrying it needs: its NAL units and its parameter sets.
+
+namespace leedswatch::video {
+
+using Bytes = std::span<const std::byte>;
+
+/// What clause 7.3.2.1 says of the pictures.
+struct SequenceParameters {
+    int width = 0;  ///< after cropping
+    int height = 0;
+    unsigned chromaFormat = 1;
+    unsigned lumaDepth = 8;
+    unsigned chromaDepth = 8;
+};
+
+/// Nothing if the NAL unit is not a sequence parameter set that makes sense.
+[[nodiscard]] std::optional<SequenceParameters> readSequenceParameters(Bytes nalUnit);
+
+/// Turns the Annex B byte stream (start codes) that an RTSP source gives into AVC form and follows the parameter sets.
+/// One thread at a time.
+class H264Stream {
+public:
+    struct Unit {
+        std::shared_ptr<const std::vector<std::byte>> bytes;
+        bool isKey = false;
+    };
+
+    /// Takes the parameter sets that came with the stream's description, Annex B.
+    void describe(Bytes annexB);
+    /// One picture. Parameter sets inside it replace the ones before; `format` then changes.
+    [[nodiscard]] Unit convert(Bytes annexB);
+    /// Null until both kinds of parameter set have been seen and made sense.
+    [[nodiscard]] const std::shared_ptr<const StreamFormat>& format() const { return m_format; }
+
+private:
+    using Sets = std::vector<std::vector<std::byte>>;
+    void take(const std::vector<Bytes>& sequence, const std::vector<Bytes>& picture);
+    void rebuildFormat();
+
+    Sets m_sequenceSets;
+    Sets m_pictureSets;
+    std::shared_ptr<const StreamFormat> m_format;
+    // Scratch, kept so that a picture costs no allocation but its own.
+    std::vector<Bytes> m_nalUnits;
+};
+
+}  // namespace leedswatch::video

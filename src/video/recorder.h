@@ -1,0 +1,93 @@
+#pragma once
+
+#include "base/clock.h"
+#include "video/gop.h"
+#include "video/segment_finisher.h"
+#include "video/segment_index.h"
+#include "video/segment_writer.h"
+#include "video/wall_timeline.h"
+
+#include <optional>
+
+namespace leedswatch::video {
+
+/// Who is told how recording goes. Called on the recording thread; must return at once.
+class RecorderEvents {
+public:
+    virtual ~RecorderEvents() = default;
+    /// The archive does not take this camera's pictures; they are lost until `recordingWorks`. Called once a failure.
+    virtual void recordingFailed(const base::Error& error) = 0;
+    virtual void recordingWorks() = 0;
+};
+
+struct RecorderSettings {
+    base::Microseconds segmentLength = std::chrono::seconds{60};
+    base::Microseconds firstRetry = std::chrono::seconds{1};
+    base::Microseconds slowestRetry = std::chrono::seconds{30};
+};
+
+/// Writes one camera's GOPs to the archive: a file for about a minute, another one after a new format, a new UTC day, a
+/// step of the wall clock or a break. The order of DESIGN section 6 is kept here and in SegmentFinisher. It never
+/// decodes and never throws pictures away but when the archive refuses them; then it tries again, with growing pauses,
+/// at each key frame. One thread.
+class Recorder {
+public:
+    struct CameraNames {
+        estate::CameraId id;
+        int number = 0;
+    };
+
+    Recorder(CameraNames camera, ArchiveFiles& files, SegmentIndex& index, SegmentFinisher& finisher,
+             const base::Clock& clock, RecorderEvents& events, RecorderSettings settings = {});
+
+    /// `before`: why there were no pictures until now, if there were none.
+    void write(const Gop& gop, GapCause before);
+    /// Nothing more comes for the present.
+    void end(SegmentEnd cause);
+    /// Pictures between the last `write` and the next are lost, because there was no time to take them.
+    void skip(std::int64_t frames);
+
+    [[nodiscard]] std::int64_t lostFrames() const { return m_lostFrames; }
+
+private:
+    struct InHand {
+        std::unique_ptr<SegmentWriter> writer;
+        Segment segment;
+        std::shared_ptr<const StreamFormat> format;
+    };
+
+    [[nodiscard]] std::optional<SegmentEnd> reasonToCut(const Gop& gop) const;
+    [[nodiscard]] base::Result<void> begin(const Gop& gop, GapCause before);
+    [[nodiscard]] base::Result<std::unique_ptr<SegmentWriter>> createFile(const Gop& gop, const Segment& segment);
+    [[nodiscard]] std::optional<RecordingGap> gapBefore(base::UtcTime begin, GapCause cause) const;
+    void followWallClock(const Gop& gop);
+    void learnLastEnd();
+    void removeLeftOvers();
+    void lose(const Gop& gop, const base::Error& error);
+
+    const CameraNames m_camera;
+    const RecorderSettings m_settings;
+    const std::filesystem::path m_folder;
+    ArchiveFiles& m_files;
+    SegmentIndex& m_index;
+    SegmentFinisher& m_finisher;
+    const base::Clock& m_clock;
+    RecorderEvents& m_events;
+
+    WallTimeline m_timeline;
+    std::optional<InHand> m_inHand;
+    std::filesystem::path m_knownFolder;
+    // The end of what was recorded last, and why nothing followed if that is known.
+    bool m_lastEndLearnt = false;
+    std::optional<base::UtcTime> m_lastEnd;
+    std::optional<GapCause> m_lastCause;
+    std::optional<RecordingGap> m_clockStep;
+    // Files that came to nothing and whose removal failed too.
+    std::vector<std::filesystem::path> m_leftOvers;
+    bool m_failing = false;
+    base::SteadyTime m_retryAt{};
+    base::Microseconds m_pause{};
+    std::int64_t m_lostFrames = 0;
+};
+
+}  // namespace leedswatch::video
