@@ -9,6 +9,7 @@ extern "C" {
 #include <libswscale/swscale.h>
 }
 
+#include <cstdint>
 #include <memory>
 
 // FFmpeg's C objects as owners. Nothing else in the program frees one by hand.
@@ -23,6 +24,7 @@ struct FfmpegDeleter {
     void operator()(AVCodecParserContext* parser) const { av_parser_close(parser); }
     void operator()(SwsContext* scaler) const { sws_freeContext(scaler); }
     void operator()(AVDictionary* dictionary) const { av_dict_free(&dictionary); }
+    void operator()(std::uint8_t* memory) const { av_free(memory); }
     void operator()(AVIOContext* io) const {
         av_freep(&io->buffer);
         avio_context_free(&io);

@@ -11,7 +11,13 @@
 namespace leedswatch::video {
 namespace {
 
-constexpr int kIoBuffer = 8 << 10;
+struct MemoryCloser {
+    void operator()(AVIOContext* memory) const {
+        std::uint8_t* data = nullptr;
+        avio_close_dyn_buf(memory, &data);
+        av_free(data);
+    }
+};
 
 class Mp4SegmentWriter final : public SegmentWriter {
 public:
@@ -19,23 +25,18 @@ public:
 
     base::Result<void> start(const StreamFormat& format, std::int64_t firstMediaTime, base::UtcTime begin) {
         m_contents.firstMediaTime = firstMediaTime;
-        auto* buffer = static_cast<unsigned char*>(av_malloc(kIoBuffer));
-        m_io.reset(avio_alloc_context(buffer, kIoBuffer, 1, this, nullptr, &Mp4SegmentWriter::writeBytes, nullptr));
-        m_io->seekable = 0;
-        m_io->direct = 1;  // a fragment's pictures go from the muxer's buffer to the file without one more copy
         AVFormatContext* context = nullptr;
         if (const int answer = avformat_alloc_output_context2(&context, nullptr, "mp4", nullptr); answer < 0) {
             return base::fail(errorFromFfmpeg(answer, "make an MP4 file"));
         }
         m_muxer.reset(context);
-        m_muxer->pb = m_io.get();
+        TRY(beginPart());
         m_muxer->flags |= AVFMT_FLAG_CUSTOM_IO | AVFMT_FLAG_BITEXACT;
         av_dict_set(&m_muxer->metadata, "creation_time", base::formatUtc(begin).c_str(), 0);
         describeStream(format);
         AVDictionary* options = nullptr;
         // No trailer: a file that was cut short is no different from one that was ended.
-        av_dict_set(&options, "movflags", "empty_moov+default_base_moof+frag_custom+skip_trailer+negative_cts_offsets",
-                    0);
+        av_dict_set(&options, "movflags", "empty_moov+default_base_moof+frag_custom+skip_trailer", 0);
         av_dict_set(&options, "avoid_negative_ts", "disabled", 0);
         const int answer = avformat_write_header(m_muxer.get(), &options);
         av_dict_free(&options);
@@ -48,10 +49,8 @@ public:
         if (m_error) {
             return base::fail(*m_error);
         }
-        for (std::size_t i = 0; i < gop.packets.size(); ++i) {
-            const std::int64_t next = i + 1 < gop.packets.size() ? gop.packets[i + 1].time : gop.endTime;
-            TRY(writePacket(gop.packets[i], next));
-        }
+        TRY(beginPart());
+        TRY(writePackets(gop));
         TRY(check(av_write_frame(m_muxer.get(), nullptr), "write a fragment"));
         TRY(finishPart());
         m_contents.frames += static_cast<std::int64_t>(gop.packets.size());
@@ -63,20 +62,14 @@ public:
     std::unique_ptr<ArchiveFile> release() override { return std::move(m_file); }
 
 private:
-    static int writeBytes(void* self, std::uint8_t* data, int size) {
-        auto& writer = *static_cast<Mp4SegmentWriter*>(self);
-        const auto bytes = std::as_bytes(std::span{data, static_cast<std::size_t>(size)});
-        if (!writer.m_error) {
-            if (auto written = writer.m_file->write(bytes); !written) {
-                writer.m_error = std::move(written).error();
-            }
-        }
-        if (writer.m_error) {
-            return AVERROR(EIO);
-        }
-        writer.m_hash.add(bytes);
-        writer.m_written += bytes.size();
-        return size;
+    // The muxer goes back and puts sizes into what it has written, and a file is only ever written forwards: so each
+    // part is made in memory first.
+    base::Result<void> beginPart() {
+        AVIOContext* memory = nullptr;
+        TRY(check(avio_open_dyn_buf(&memory), "make a part of an MP4 file"));
+        m_part.reset(memory);
+        m_muxer->pb = memory;
+        return {};
     }
 
     void describeStream(const StreamFormat& format) {
@@ -93,10 +86,29 @@ private:
         parameters->extradata_size = static_cast<int>(size);
     }
 
-    base::Result<void> writePacket(const Packet& packet, std::int64_t next) {
-        const std::int64_t shown = packet.time - m_contents.firstMediaTime;
-        // Decoding times must grow. They are the presentation times, but for a stream that reorders pictures.
-        const std::int64_t decoded = m_lastDecoded ? std::max(*m_lastDecoded + 1, shown) : shown;
+    base::Result<void> writePackets(const Gop& gop) {
+        m_decodingTimes.clear();
+        for (const Packet& packet : gop.packets) {
+            m_decodingTimes.push_back(packet.time - m_contents.firstMediaTime);
+        }
+        std::ranges::sort(m_decodingTimes);
+        if (m_contents.frames == 0) {
+            for (std::size_t i = 0; i < gop.packets.size(); ++i) {
+                m_delay = std::max(m_delay, m_decodingTimes[i] - (gop.packets[i].time - m_contents.firstMediaTime));
+            }
+        }
+        for (std::size_t i = 0; i < gop.packets.size(); ++i) {
+            const std::int64_t next = i + 1 < gop.packets.size() ? gop.packets[i + 1].time : gop.endTime;
+            TRY(writePacket(gop.packets[i], m_decodingTimes[i], next));
+        }
+        return {};
+    }
+
+    // Pictures are shown in the order of their times and decoded in the order that they came in. The two differ only in
+    // a stream that reorders pictures; then all are shown later by the delay that the first GOP needs.
+    base::Result<void> writePacket(const Packet& packet, std::int64_t decodingTime, std::int64_t next) {
+        const std::int64_t decoded = std::max(decodingTime, m_lastDecoded + 1);
+        const std::int64_t shown = std::max(packet.time - m_contents.firstMediaTime + m_delay, decoded);
         m_lastDecoded = decoded;
         // The muxer copies what it is given; the bytes stay ours and are not changed.
         m_packet->data = reinterpret_cast<std::uint8_t*>(const_cast<std::byte*>(packet.bytes->data()));
@@ -111,12 +123,19 @@ private:
         return check(answer, "write a picture");
     }
 
-    // The end of the head or of a fragment: everything is with the operating system, and what the file now is, is
-    // whole.
+    // The end of the head or of a fragment: once it is with the operating system, the file is whole as it is.
     base::Result<void> finishPart() {
-        avio_flush(m_io.get());
-        TRY(check(m_io->error, "write a fragment"));
-        m_contents.bytes = m_written;
+        std::uint8_t* data = nullptr;
+        const int size = avio_close_dyn_buf(m_part.release(), &data);
+        m_muxer->pb = nullptr;
+        const std::unique_ptr<std::uint8_t, FfmpegDeleter> owner{data};
+        const auto bytes = std::as_bytes(std::span{data, static_cast<std::size_t>(std::max(size, 0))});
+        if (auto written = m_file->write(bytes); !written) {
+            m_error = written.error();
+            return written;
+        }
+        m_hash.add(bytes);
+        m_contents.bytes += bytes.size();
         m_contents.sha256 = m_hash.digest();
         return {};
     }
@@ -135,11 +154,12 @@ private:
     std::unique_ptr<ArchiveFile> m_file;
     std::optional<base::Error> m_error;
     base::Sha256 m_hash;
-    std::uint64_t m_written = 0;
     SegmentContents m_contents;
-    std::optional<std::int64_t> m_lastDecoded;
-    IoHandle m_io;
+    std::int64_t m_lastDecoded = -1;
+    std::int64_t m_delay = 0;
+    std::vector<std::int64_t> m_decodingTimes;
     OutputHandle m_muxer;
+    std::unique_ptr<AVIOContext, MemoryCloser> m_part;
     AVStream* m_stream = nullptr;
     PacketHandle m_packet;
 };
