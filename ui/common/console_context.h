@@ -1,7 +1,5 @@
 #pragma once
 
-#include <filesystem>
-
 #include "access/people.h"
 #include "base/clock.h"
 #include "estate/camera_registry.h"
@@ -9,6 +7,8 @@
 #include "store/change_feed.h"
 #include "store/database.h"
 #include "video/segment_index.h"
+
+#include <filesystem>
 
 namespace leedswatch::ui {
 

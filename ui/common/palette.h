@@ -7,16 +7,16 @@
 
 namespace leedswatch::ui::palette {
 
-inline constexpr QColor window{0x12, 0x15, 0x18};     ///< behind everything; the wall's gaps
-inline constexpr QColor panel{0x1a, 0x1e, 0x22};      ///< side panels, tool bars
-inline constexpr QColor raised{0x25, 0x2a, 0x30};     ///< fields, buttons, the header of a table
+inline constexpr QColor window{0x12, 0x15, 0x18};  ///< behind everything; the wall's gaps
+inline constexpr QColor panel{0x1a, 0x1e, 0x22};   ///< side panels, tool bars
+inline constexpr QColor raised{0x25, 0x2a, 0x30};  ///< fields, buttons, the header of a table
 inline constexpr QColor hover{0x2e, 0x35, 0x3c};
-inline constexpr QColor line{0x3a, 0x42, 0x4a};       ///< separators and borders
+inline constexpr QColor line{0x3a, 0x42, 0x4a};  ///< separators and borders
 inline constexpr QColor text{0xe8, 0xeb, 0xee};
-inline constexpr QColor textDim{0xa3, 0xad, 0xb6};    ///< secondary text
-inline constexpr QColor accent{0x4d, 0xa3, 0xff};     ///< selection, focus, the marked range
+inline constexpr QColor textDim{0xa3, 0xad, 0xb6};  ///< secondary text
+inline constexpr QColor accent{0x4d, 0xa3, 0xff};   ///< selection, focus, the marked range
 inline constexpr QColor live{0x3f, 0xb9, 0x50};
-inline constexpr QColor amber{0xf2, 0xa3, 0x3a};      ///< late, frozen, warning
-inline constexpr QColor red{0xf0, 0x52, 0x4b};        ///< offline, alarm, gap
+inline constexpr QColor amber{0xf2, 0xa3, 0x3a};  ///< late, frozen, warning
+inline constexpr QColor red{0xf0, 0x52, 0x4b};    ///< offline, alarm, gap
 
 }  // namespace leedswatch::ui::palette

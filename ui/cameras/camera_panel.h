@@ -1,0 +1,50 @@
+#pragma once
+
+#include "ui/cameras/camera_directory.h"
+#include "ui/cameras/camera_list_model.h"
+
+#include <QWidget>
+
+class QLabel;
+class QLineEdit;
+class QListView;
+class QToolButton;
+
+namespace leedswatch::ui {
+
+/// The camera list with its search field. Enter or a double click asks for the camera; Enter in the search field takes
+/// the first row that fits.
+class CameraPanel final : public QWidget {
+    Q_OBJECT
+
+public:
+    explicit CameraPanel(CameraDirectory& directory, QWidget* parent = nullptr);
+
+    void focusSearch();
+    /// Marks the row of the camera that the selected tile shows, without asking for it.
+    void setCurrentCamera(int number);
+
+Q_SIGNALS:
+    void cameraChosen(int number);
+
+protected:
+    bool eventFilter(QObject* watched, QEvent* event) override;
+
+private:
+    void takeCameras();
+    void takeStatuses();
+    void filter();
+    void choose(const QModelIndex& index);
+    void showCounts();
+
+    CameraDirectory& m_directory;
+    CameraListModel* m_model;
+    CameraFilterModel* m_filter;
+    QLabel* m_count;
+    QLineEdit* m_search;
+    QToolButton* m_notLive;
+    QListView* m_list;
+    QLabel* m_empty;
+};
+
+}  // namespace leedswatch::ui

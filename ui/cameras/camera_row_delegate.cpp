@@ -1,0 +1,118 @@
+#include "ui/cameras/camera_row_delegate.h"
+
+#include "ui/cameras/camera_list_model.h"
+#include "ui/common/palette.h"
+#include "ui/common/theme.h"
+
+#include <QPainter>
+
+namespace leedswatch::ui {
+
+namespace {
+
+using Condition = CameraListModel::Condition;
+
+constexpr int rowHeight = 44;
+
+QColor colourOf(Condition condition) {
+    switch (condition) {
+        case Condition::Live: return palette::live;
+        case Condition::Frozen:
+        case Condition::Connecting: return palette::amber;
+        case Condition::Offline: return palette::red;
+        case Condition::Unknown:
+        case Condition::Disabled: return palette::textDim;
+    }
+    return palette::textDim;
+}
+
+QString wordsOf(Condition condition) {
+    switch (condition) {
+        case Condition::Frozen: return QStringLiteral("FROZEN");
+        case Condition::Offline: return QStringLiteral("OFFLINE");
+        case Condition::Connecting: return QStringLiteral("CONNECTING");
+        case Condition::Disabled: return QStringLiteral("DISABLED");
+        case Condition::Live:
+        case Condition::Unknown: return {};
+    }
+    return {};
+}
+
+void paintBackground(QPainter& painter, const QStyleOptionViewItem& option) {
+    const bool selected = option.state.testFlag(QStyle::State_Selected);
+    const bool focused = option.state.testFlag(QStyle::State_HasFocus) && option.state.testFlag(QStyle::State_Active);
+    if (!selected && !option.state.testFlag(QStyle::State_MouseOver)) {
+        return;
+    }
+    const QRectF area = QRectF{option.rect}.adjusted(5, 1, -5, -1);
+    painter.setPen(selected && focused ? QPen{palette::accent, 2} : QPen{Qt::NoPen});
+    painter.setBrush(selected ? palette::hover : palette::raised);
+    painter.drawRoundedRect(area, 6, 6);
+}
+
+/// A full dot is a state that the station vouches for; a ring is one that nobody does. Shape and colour both tell.
+void paintDot(QPainter& painter, QPointF centre, Condition condition) {
+    const QColor colour = colourOf(condition);
+    if (condition == Condition::Unknown || condition == Condition::Disabled) {
+        painter.setPen(QPen{colour, 1.5});
+        painter.setBrush(Qt::NoBrush);
+        painter.drawEllipse(centre, 3.5, 3.5);
+        return;
+    }
+    painter.setPen(Qt::NoPen);
+    painter.setBrush(colour);
+    if (condition == Condition::Live) {
+        painter.drawEllipse(centre, 4, 4);
+    } else {
+        painter.drawRect(QRectF{centre - QPointF{4, 4}, QSizeF{8, 8}});
+    }
+}
+
+}  // namespace
+
+QSize CameraRowDelegate::sizeHint(const QStyleOptionViewItem& /*option*/, const QModelIndex& /*index*/) const {
+    return {200, rowHeight};
+}
+
+void CameraRowDelegate::paint(QPainter* painter, const QStyleOptionViewItem& option, const QModelIndex& index) const {
+    const auto condition = static_cast<Condition>(index.data(CameraListModel::ConditionRole).toInt());
+    painter->save();
+    painter->setRenderHint(QPainter::Antialiasing);
+    paintBackground(*painter, option);
+    const QRect area = option.rect.adjusted(16, 0, -16, 0);
+    paintDot(*painter, QPointF{area.left() + 4.0, area.center().y() + 0.5}, condition);
+
+    const QFont numberFont = theme::numbers(14, QFont::Bold);
+    const int numberWidth = QFontMetrics{numberFont}.horizontalAdvance(QStringLiteral("0000")) + 4;
+    const QRect numberArea{area.left() + 16, area.top(), numberWidth, area.height()};
+    painter->setFont(numberFont);
+    painter->setPen(condition == Condition::Disabled ? palette::textDim : palette::text);
+    painter->drawText(numberArea, Qt::AlignRight | Qt::AlignVCenter,
+                      QString::number(index.data(CameraListModel::NumberRole).toInt()));
+
+    QRect textArea = area.adjusted(16 + numberWidth + 12, 6, 0, -6);
+    if (const QString words = wordsOf(condition); !words.isEmpty()) {
+        const QFont font = theme::font(theme::TextSize::Caption, QFont::DemiBold);
+        painter->setFont(font);
+        painter->setPen(colourOf(condition));
+        painter->drawText(textArea, Qt::AlignRight | Qt::AlignVCenter, words);
+        textArea.setRight(textArea.right() - QFontMetrics{font}.horizontalAdvance(words) - 8);
+    }
+    const QFont nameFont = theme::font(theme::TextSize::Body, QFont::Medium);
+    const QFont siteFont = theme::font(theme::TextSize::Caption);
+    const QString site = index.data(CameraListModel::SiteRole).toString();
+    const QRect nameArea = site.isEmpty() ? textArea : QRect{textArea.topLeft(), QSize{textArea.width(), 18}};
+    painter->setFont(nameFont);
+    painter->setPen(condition == Condition::Disabled ? palette::textDim : palette::text);
+    painter->drawText(nameArea, Qt::AlignLeft | Qt::AlignVCenter,
+                      QFontMetrics{nameFont}.elidedText(index.data(CameraListModel::NameRole).toString(),
+                                                        Qt::ElideRight, nameArea.width()));
+    painter->setFont(siteFont);
+    painter->setPen(palette::textDim);
+    painter->drawText(QRect{textArea.left(), textArea.top() + 18, textArea.width(), 14},
+                      Qt::AlignLeft | Qt::AlignVCenter,
+                      QFontMetrics{siteFont}.elidedText(site, Qt::ElideRight, textArea.width()));
+    painter->restore();
+}
+
+}  // namespace leedswatch::ui

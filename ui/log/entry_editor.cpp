@@ -1,0 +1,243 @@
+#include "ui/log/entry_editor.h"
+
+#include "incident/incident_log.h"
+#include "ui/common/text.h"
+#include "ui/common/theme.h"
+
+#include <QComboBox>
+#include <QHBoxLayout>
+#include <QIntValidator>
+#include <QKeyEvent>
+#include <QLabel>
+#include <QLineEdit>
+#include <QPlainTextEdit>
+#include <QPushButton>
+#include <QVBoxLayout>
+#include <chrono>
+
+namespace leedswatch::ui {
+
+namespace {
+
+using namespace std::chrono_literals;
+
+constexpr qsizetype mostCharacters = 8000;
+constexpr auto draftDelay = 300ms;
+constexpr int textHeight = 84;
+
+}  // namespace
+
+EntryEditor::EntryEditor(CameraDirectory& directory, QWidget* parent)
+    : QWidget{parent},
+      m_directory{directory},
+      m_category{new QComboBox{this}},
+      m_camera{new QLineEdit{this}},
+      m_cameraName{new QLabel{this}},
+      m_text{new QPlainTextEdit{this}},
+      m_message{new QLabel{this}},
+      m_save{new QPushButton{QStringLiteral("Save entry"), this}} {
+    m_category->setObjectName(QStringLiteral("entryCategoryComboBox"));
+    m_camera->setObjectName(QStringLiteral("entryCameraLineEdit"));
+    m_text->setObjectName(QStringLiteral("entryTextPlainTextEdit"));
+    m_message->setObjectName(QStringLiteral("entryMessageLabel"));
+    m_save->setObjectName(QStringLiteral("saveEntryPushButton"));
+    for (const incident::Category& category : incident::IncidentLog::categories()) {
+        m_category->addItem(toQt(category.name), toQt(category.code));
+    }
+    m_category->setToolTip(QStringLiteral("Category (Alt+C): type its first letters"));
+    m_category->setAccessibleName(QStringLiteral("Category"));
+    m_category->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Fixed);
+    m_category->setMaxVisibleItems(24);
+    m_camera->setPlaceholderText(QStringLiteral("None"));
+    m_camera->setToolTip(QStringLiteral("Camera number (Alt+M); filled in from the selected tile, empty for none"));
+    m_camera->setAccessibleName(QStringLiteral("Camera number"));
+    m_camera->setValidator(new QIntValidator{1, 99999, m_camera});
+    m_camera->setFont(theme::numbers(13));
+    m_camera->setFixedWidth(88);
+    m_text->setPlaceholderText(QStringLiteral("What happened, where, who was told"));
+    m_text->setAccessibleName(QStringLiteral("Text of the entry"));
+    m_text->setToolTip(QStringLiteral("New entry (F7); Ctrl+Enter saves it"));
+    m_text->setTabChangesFocus(true);
+    m_text->setFixedHeight(textHeight);
+    m_save->setToolTip(QStringLiteral("Save the entry (Ctrl+Enter)"));
+    theme::setButtonKind(*m_save, theme::ButtonKind::Primary);
+    theme::setLabelKind(*m_cameraName, theme::LabelKind::Hint);
+    theme::setLabelKind(*m_message, theme::LabelKind::Hint);
+    m_message->setWordWrap(true);
+    layOut();
+    connectAll();
+    showCamera();
+}
+
+void EntryEditor::layOut() {
+    const auto caption = [this](const QString& text, QWidget* field) {
+        auto* label = new QLabel{text, this};
+        label->setBuddy(field);
+        theme::setLabelKind(*label, theme::LabelKind::Caption);
+        return label;
+    };
+    auto* fields = new QGridLayout;
+    fields->setHorizontalSpacing(8);
+    fields->setVerticalSpacing(4);
+    fields->addWidget(caption(QStringLiteral("&Category"), m_category), 0, 0);
+    fields->addWidget(caption(QStringLiteral("Ca&mera"), m_camera), 0, 1);
+    fields->addWidget(m_category, 1, 0);
+    fields->addWidget(m_camera, 1, 1);
+    fields->setColumnStretch(0, 1);
+    auto* foot = new QHBoxLayout;
+    foot->setSpacing(12);
+    foot->addWidget(m_message, 1);
+    foot->addWidget(m_save, 0, Qt::AlignTop);
+    auto* layout = new QVBoxLayout{this};
+    layout->setContentsMargins(0, 0, 0, 0);
+    layout->setSpacing(8);
+    layout->addLayout(fields);
+    layout->addWidget(m_cameraName);
+    layout->addWidget(m_text);
+    layout->addLayout(foot);
+    setTabOrder(m_category, m_camera);
+    setTabOrder(m_camera, m_text);
+    setTabOrder(m_text, m_save);
+}
+
+void EntryEditor::connectAll() {
+    m_draftTimer.setSingleShot(true);
+    m_draftTimer.setInterval(draftDelay);
+    connect(&m_draftTimer, &QTimer::timeout, this, [this] { Q_EMIT draftChanged(draft()); });
+    connect(m_text, &QPlainTextEdit::textChanged, this, &EntryEditor::edited);
+    connect(m_category, &QComboBox::currentIndexChanged, this, &EntryEditor::edited);
+    connect(m_camera, &QLineEdit::textChanged, this, [this] {
+        showCamera();
+        edited();
+    });
+    connect(m_camera, &QLineEdit::textEdited, this, [this] { m_cameraTyped = true; });
+    connect(m_save, &QPushButton::clicked, this, &EntryEditor::save);
+    connect(&m_directory, &CameraDirectory::camerasChanged, this, &EntryEditor::showCamera);
+    for (QWidget* field :
+         {static_cast<QWidget*>(m_category), static_cast<QWidget*>(m_camera), static_cast<QWidget*>(m_text)}) {
+        field->installEventFilter(this);
+    }
+}
+
+void EntryEditor::setDraft(const Draft& draft) {
+    if (const int index = m_category->findData(toQt(draft.category)); index >= 0) {
+        m_category->setCurrentIndex(index);
+    }
+    m_cameraTyped = draft.cameraNumber.has_value();
+    m_camera->setText(draft.cameraNumber ? QString::number(*draft.cameraNumber) : QString{});
+    m_text->setPlainText(toQt(draft.text));
+    m_text->moveCursor(QTextCursor::End);
+    showMessage(QStringLiteral("Not saved yet: kept from last time."), false);
+}
+
+Draft EntryEditor::draft() const {
+    Draft draft;
+    draft.category = fromQt(m_category->currentData().toString());
+    bool isNumber = false;
+    const int number = m_camera->text().toInt(&isNumber);
+    if (isNumber) {
+        draft.cameraNumber = number;
+    }
+    draft.text = fromQt(m_text->toPlainText());
+    return draft;
+}
+
+void EntryEditor::setSelectedCamera(int number) {
+    m_selectedCamera = number;
+    const bool begun = !m_text->document()->isEmpty() && !m_camera->text().isEmpty();
+    // A line that has been begun keeps the camera that it is about, even if the operator looks at another one
+    // meanwhile.
+    if (!m_cameraTyped && !begun && !m_saving) {
+        m_camera->setText(number > 0 ? QString::number(number) : QString{});
+    }
+}
+
+void EntryEditor::focusText() {
+    m_text->setFocus(Qt::ShortcutFocusReason);
+}
+
+void EntryEditor::showSaving() {
+    m_saving = true;
+    m_text->setReadOnly(true);
+    m_save->setEnabled(false);
+    showMessage(QStringLiteral("Saving…"), false);
+}
+
+void EntryEditor::showSaved(const QString& reference) {
+    m_saving = false;
+    m_cameraTyped = false;
+    m_text->setReadOnly(false);
+    m_save->setEnabled(true);
+    m_text->clear();
+    m_draftTimer.stop();
+    setSelectedCamera(m_selectedCamera);
+    showMessage(QStringLiteral("Saved as %1.").arg(reference), false);
+}
+
+void EntryEditor::showRefusal(const QString& sentence) {
+    m_saving = false;
+    m_text->setReadOnly(false);
+    m_save->setEnabled(true);
+    showMessage(sentence + QStringLiteral(" Your text is kept."), true);
+}
+
+bool EntryEditor::eventFilter(QObject* watched, QEvent* event) {
+    if (event->type() == QEvent::KeyPress) {
+        const auto* press = static_cast<QKeyEvent*>(event);
+        const bool isEnter = press->key() == Qt::Key_Return || press->key() == Qt::Key_Enter;
+        if (isEnter && press->modifiers().testFlag(Qt::ControlModifier)) {
+            save();
+            return true;
+        }
+        if (isEnter && watched == m_camera) {
+            m_text->setFocus();
+            return true;
+        }
+    }
+    return QWidget::eventFilter(watched, event);
+}
+
+void EntryEditor::edited() {
+    m_draftTimer.start();
+    if (m_saving) {
+        return;
+    }
+    const qsizetype length = m_text->document()->characterCount() - 1;
+    if (length > mostCharacters) {
+        showMessage(QStringLiteral("%1 characters too many.").arg(withThousands(length - mostCharacters)), true);
+    } else {
+        showMessage({}, false);
+    }
+}
+
+void EntryEditor::save() {
+    if (m_saving) {
+        return;
+    }
+    if (m_text->toPlainText().trimmed().isEmpty()) {
+        showMessage(QStringLiteral("Write what happened first."), true);
+        m_text->setFocus();
+        return;
+    }
+    Q_EMIT saveRequested(draft());
+}
+
+void EntryEditor::showCamera() {
+    bool isNumber = false;
+    const int number = m_camera->text().toInt(&isNumber);
+    m_cameraName->setVisible(isNumber);
+    if (!isNumber) {
+        return;
+    }
+    const estate::Camera* camera = m_directory.find(number);
+    m_cameraName->setText(camera != nullptr ? toQt(camera->name)
+                                            : QStringLiteral("There is no camera %1.").arg(number));
+    theme::setLabelKind(*m_cameraName, camera != nullptr ? theme::LabelKind::Hint : theme::LabelKind::Refusal);
+}
+
+void EntryEditor::showMessage(const QString& text, bool isRefusal) {
+    theme::setLabelKind(*m_message, isRefusal ? theme::LabelKind::Refusal : theme::LabelKind::Hint);
+    m_message->setText(text);
+}
+
+}  // namespace leedswatch::ui

@@ -1,0 +1,62 @@
+#pragma once
+
+#include "ui/common/console_context.h"
+#include "ui/common/feed_listener.h"
+#include "ui/common/worker.h"
+#include "ui/log/draft_store.h"
+#include "ui/log/log_model.h"
+
+#include <QTimer>
+#include <QWidget>
+
+class QLabel;
+class QLineEdit;
+class QListView;
+
+namespace leedswatch::ui {
+
+class CameraDirectory;
+class EntryEditor;
+class LogRowDelegate;
+
+/// The incident log beside the wall: write a line, read the newest, search. A line appears when it is durably stored
+/// and not before.
+class LogPanel final : public QWidget {
+    Q_OBJECT
+
+public:
+    LogPanel(ConsoleContext& context, CameraDirectory& directory, QWidget* parent = nullptr);
+
+    void setSelectedCamera(int number);
+    void focusEntry();
+    void focusSearch();
+
+private:
+    void layOut();
+    void connectAll();
+    void save(const Draft& draft);
+    void takeSaved(const base::Result<incident::Entry>& entry);
+    void keepDraft(const Draft& draft);
+    void load();
+    void takeEntries(int question, const base::Result<std::vector<incident::Entry>>& entries);
+    void showEmptiness();
+    void showProblem(const QString& sentence);
+
+    ConsoleContext& m_context;
+    DraftStore m_drafts;
+    LogModel* m_model;
+    LogRowDelegate* m_delegate;
+    EntryEditor* m_editor;
+    QLabel* m_readOnly;
+    QLineEdit* m_search;
+    QLabel* m_problem;
+    QListView* m_list;
+    QLabel* m_empty;
+    QTimer m_searchTimer;
+    int m_question = 0;  ///< an answer to an earlier one is thrown away
+    bool m_loaded = false;
+    FeedListener m_feed;
+    Worker m_worker;
+};
+
+}  // namespace leedswatch::ui

@@ -1,0 +1,53 @@
+#include "ui/shell/desk_memory.h"
+
+#include <QFile>
+
+namespace leedswatch::ui {
+
+namespace {
+
+constexpr int usualTileCount = 4;
+
+QString fileOf(const std::filesystem::path& dataFolder, access::PersonId person) {
+    return QFile::decodeName((dataFolder / "desk" / ("person-" + std::to_string(person.value()) + ".ini")).c_str());
+}
+
+}  // namespace
+
+DeskMemory::DeskMemory(const std::filesystem::path& dataFolder, access::PersonId person)
+    : m_settings{fileOf(dataFolder, person), QSettings::IniFormat} {}
+
+QByteArray DeskMemory::splitter() const {
+    return m_settings.value(QStringLiteral("splitter")).toByteArray();
+}
+
+void DeskMemory::setSplitter(const QByteArray& state) {
+    m_settings.setValue(QStringLiteral("splitter"), state);
+}
+
+int DeskMemory::tileCount() const {
+    const int tiles = m_settings.value(QStringLiteral("tiles"), usualTileCount).toInt();
+    return tiles == 1 || tiles == 9 || tiles == 16 ? tiles : usualTileCount;
+}
+
+void DeskMemory::setTileCount(int tiles) {
+    m_settings.setValue(QStringLiteral("tiles"), tiles);
+}
+
+bool DeskMemory::showsCameras() const {
+    return m_settings.value(QStringLiteral("cameras"), true).toBool();
+}
+
+void DeskMemory::setShowsCameras(bool shows) {
+    m_settings.setValue(QStringLiteral("cameras"), shows);
+}
+
+bool DeskMemory::showsLog() const {
+    return m_settings.value(QStringLiteral("log"), true).toBool();
+}
+
+void DeskMemory::setShowsLog(bool shows) {
+    m_settings.setValue(QStringLiteral("log"), shows);
+}
+
+}  // namespace leedswatch::ui

@@ -1,0 +1,81 @@
+#include "ui/shell/keys.h"
+
+#include "ui/common/icons.h"
+
+#include <QWidget>
+
+namespace leedswatch::ui {
+
+namespace {
+
+QKeySequence key(const char* text) {
+    return QKeySequence{QString::fromLatin1(text)};
+}
+
+QList<KeyBinding> makeBindings() {
+    const QString call = QStringLiteral("Call up a camera");
+    const QString wall = QStringLiteral("Wall");
+    const QString log = QStringLiteral("Incident log");
+    const QString desk = QStringLiteral("Desk");
+    return {
+        {{}, call, QStringLiteral("Camera number"), {}, QStringLiteral("0 … 9"), {}},
+        {{}, call, QStringLiteral("Show it in the selected tile"), {}, QStringLiteral("Enter"), {}},
+        {{}, call, QStringLiteral("Clear the number"), {}, QStringLiteral("Esc"), {}},
+        {Command::PreviousCamera, call, QStringLiteral("Previous camera of the tile"), {key("/")}, {}, {}},
+        {Command::CallUp, call, QStringLiteral("Call-up, from a text field"), {key("F9"), key("Ctrl+K")}, {}, {}},
+        {Command::FindCamera, call, QStringLiteral("Search the camera list"), {key("F6"), key("Ctrl+F")}, {}, {}},
+        {Command::OneTile, wall, QStringLiteral("1 tile"), {key("F1")}, {}, QStringLiteral("layout-1")},
+        {Command::FourTiles, wall, QStringLiteral("4 tiles"), {key("F2")}, {}, QStringLiteral("layout-4")},
+        {Command::NineTiles, wall, QStringLiteral("9 tiles"), {key("F3")}, {}, QStringLiteral("layout-9")},
+        {Command::SixteenTiles, wall, QStringLiteral("16 tiles"), {key("F4")}, {}, QStringLiteral("layout-16")},
+        {{}, wall, QStringLiteral("Select a tile"), {}, QStringLiteral("← ↑ → ↓"), {}},
+        {Command::Review, wall, QStringLiteral("Recordings of the camera"), {key("F5")}, {}, QStringLiteral("review")},
+        {Command::WriteEntry, log, QStringLiteral("New entry"), {key("F7")}, {}, {}},
+        {{}, log, QStringLiteral("Save the entry"), {key("Ctrl+Return")}, {}, {}},
+        {{}, log, QStringLiteral("Category, camera"), {}, QStringLiteral("Alt+C, Alt+M"), {}},
+        {Command::SearchLog, log, QStringLiteral("Search the log"), {key("F8")}, {}, {}},
+        {Command::ToggleCameras,
+         desk,
+         QStringLiteral("Camera list"),
+         {key("Ctrl+B")},
+         {},
+         QStringLiteral("panel-left")},
+        {Command::ToggleLog, desk, QStringLiteral("Incident log"), {key("Ctrl+J")}, {}, QStringLiteral("panel-right")},
+        {Command::ShowKeys, desk, QStringLiteral("All keys"), {key("F10"), key("?")}, {}, QStringLiteral("keyboard")},
+        {Command::FullScreen, desk, QStringLiteral("Full screen"), {key("F11")}, {}, QStringLiteral("full-screen")},
+        {Command::Lock, desk, QStringLiteral("Lock the desk"), {key("Ctrl+L")}, {}, QStringLiteral("lock")},
+        {Command::SignOut, desk, QStringLiteral("Sign out"), {key("Ctrl+Shift+Q")}, {}, QStringLiteral("sign-out")},
+    };
+}
+
+}  // namespace
+
+const QList<KeyBinding>& keyBindings() {
+    static const QList<KeyBinding> bindings = makeBindings();
+    return bindings;
+}
+
+Commands::Commands(QWidget* page) : QObject{page} {
+    for (const KeyBinding& binding : keyBindings()) {
+        if (!binding.command) {
+            continue;
+        }
+        auto* action = new QAction{binding.what, page};
+        action->setShortcuts(binding.keys);
+        action->setShortcutContext(Qt::WindowShortcut);
+        action->setAutoRepeat(false);
+        action->setToolTip(
+            QStringLiteral("%1 (%2)").arg(binding.what, binding.keys.first().toString(QKeySequence::NativeText)));
+        if (!binding.icon.isEmpty()) {
+            action->setIcon(icons::line(binding.icon));
+        }
+        page->addAction(action);
+        m_actions.emplace(*binding.command, action);
+    }
+}
+
+QAction& Commands::action(Command command) const {
+    return *m_actions.at(command);
+}
+
+}  // namespace leedswatch::ui

@@ -1,0 +1,58 @@
+#pragma once
+
+#include <QAction>
+#include <QKeySequence>
+#include <QList>
+#include <QObject>
+#include <QString>
+#include <optional>
+#include <unordered_map>
+
+namespace leedswatch::ui {
+
+/// What the operator can have done by a key from anywhere at the desk.
+enum class Command {
+    OneTile,
+    FourTiles,
+    NineTiles,
+    SixteenTiles,
+    Review,
+    FindCamera,
+    WriteEntry,
+    SearchLog,
+    CallUp,
+    PreviousCamera,
+    ShowKeys,
+    FullScreen,
+    ToggleCameras,
+    ToggleLog,
+    Lock,
+    SignOut,
+};
+
+/// One line of the key overview. Those without a command are handled where they are typed.
+struct KeyBinding {
+    std::optional<Command> command;
+    QString group;
+    QString what;
+    QList<QKeySequence> keys;
+    QString keyWords;  ///< for what is not a key sequence: "0 to 9"
+    QString icon;
+};
+
+/// Every key of the console, in the order of the overview: the one place where keys are given out.
+[[nodiscard]] const QList<KeyBinding>& keyBindings();
+
+/// The commands as actions of a page: their keys work while the page is visible.
+class Commands final : public QObject {
+    Q_OBJECT
+
+public:
+    explicit Commands(QWidget* page);
+    [[nodiscard]] QAction& action(Command command) const;
+
+private:
+    std::unordered_map<Command, QAction*> m_actions;
+};
+
+}  // namespace leedswatch::ui

@@ -1,0 +1,145 @@
+#include "ui/shell/status_bar.h"
+
+#include "base/file.h"
+#include "ui/common/palette.h"
+#include "ui/common/text.h"
+#include "ui/common/theme.h"
+
+#include <QHBoxLayout>
+#include <QLabel>
+#include <QLocale>
+#include <QPushButton>
+#include <chrono>
+#include <utility>
+
+namespace leedswatch::ui {
+
+namespace {
+
+using namespace std::chrono_literals;
+
+constexpr auto diskEvery = 15s;
+constexpr int barHeight = 32;
+constexpr std::uint64_t gigabyte = 1'000'000'000;
+constexpr std::uint64_t littleSpace = 20 * gigabyte;
+constexpr std::uint64_t hardlyAnySpace = 2 * gigabyte;
+
+QString coloured(const QString& text, const QColor& colour) {
+    return QStringLiteral("<span style='color:%1'>%2</span>").arg(colour.name(), text.toHtmlEscaped());
+}
+
+QString withDot(const QString& text, const QColor& dot) {
+    return coloured(QStringLiteral("●"), dot) + QStringLiteral("&nbsp; ") + text.toHtmlEscaped();
+}
+
+}  // namespace
+
+StatusBar::StatusBar(CameraDirectory& directory, StationLink& station, std::filesystem::path dataFolder, bool isDemo,
+                     QWidget* parent)
+    : QWidget{parent},
+      m_directory{directory},
+      m_station{station},
+      m_dataFolder{std::move(dataFolder)},
+      m_stationText{new QLabel{this}},
+      m_start{new QPushButton{QStringLiteral("Start it"), this}},
+      m_cameras{new QLabel{this}},
+      m_disk{new QLabel{this}},
+      m_problem{new QLabel{this}},
+      m_worker{*this} {
+    setObjectName(QStringLiteral("statusBar"));
+    setAttribute(Qt::WA_StyledBackground);
+    setFixedHeight(barHeight);
+    m_stationText->setObjectName(QStringLiteral("stationLabel"));
+    m_cameras->setObjectName(QStringLiteral("cameraCountsLabel"));
+    m_start->setObjectName(QStringLiteral("startStationPushButton"));
+    layOut(isDemo);
+    connect(&m_station, &StationLink::changed, this, &StatusBar::showStation);
+    connect(m_start, &QPushButton::clicked, &m_station, &StationLink::start);
+    connect(&m_directory, &CameraDirectory::camerasChanged, this, &StatusBar::showCameras);
+    connect(&m_directory, &CameraDirectory::statusesChanged, this, &StatusBar::showCameras);
+    connect(&m_directory, &CameraDirectory::failed, this, &StatusBar::showProblem);
+    connect(&m_diskTimer, &QTimer::timeout, this, &StatusBar::lookAtDisk);
+    m_diskTimer.start(diskEvery);
+    showStation();
+    showCameras();
+    lookAtDisk();
+}
+
+void StatusBar::layOut(bool isDemo) {
+    theme::setStyleProperty(*m_start, "inBar", true);
+    auto* layout = new QHBoxLayout{this};
+    layout->setContentsMargins(16, 0, 16, 0);
+    layout->setSpacing(24);
+    auto* stationArea = new QHBoxLayout;
+    stationArea->setSpacing(12);
+    stationArea->addWidget(m_stationText);
+    stationArea->addWidget(m_start);
+    layout->addLayout(stationArea);
+    layout->addWidget(m_cameras);
+    layout->addWidget(m_disk);
+    layout->addWidget(m_problem, 1);
+    auto* hint = new QLabel{QStringLiteral("F10 all keys"), this};
+    theme::setLabelKind(*hint, theme::LabelKind::Dim);
+    layout->addWidget(hint);
+    if (isDemo) {
+        auto* badge = new QLabel{QStringLiteral("DEMO"), this};
+        badge->setObjectName(QStringLiteral("demoBadge"));
+        layout->addWidget(badge);
+    }
+}
+
+void StatusBar::showProblem(const QString& sentence) {
+    m_problem->setText(coloured(sentence, palette::amber));
+    m_problem->setToolTip(sentence);
+}
+
+void StatusBar::showStation() {
+    using State = StationLink::State;
+    const State state = m_station.state();
+    const QColor dot =
+        state == State::Running ? palette::text : (state == State::NotRunning ? palette::red : palette::amber);
+    m_stationText->setText(withDot(m_station.sentence(), dot));
+    m_start->setVisible(state == State::NotRunning);
+    m_directory.setStationRunning(state == State::Running);
+}
+
+void StatusBar::showCameras() {
+    const CameraDirectory::Counts counts = m_directory.counts();
+    if (counts.cameras == 0) {
+        m_cameras->setText(m_directory.isLoaded() ? coloured(QStringLiteral("No cameras yet"), palette::textDim)
+                                                  : QString{});
+        return;
+    }
+    if (!m_directory.isStationRunning()) {
+        m_cameras->setText(coloured(QStringLiteral("%1 cameras, states not known").arg(withThousands(counts.cameras)),
+                                    palette::textDim));
+        return;
+    }
+    QString text = withDot(QStringLiteral("%1 live").arg(withThousands(counts.live)), palette::live);
+    if (counts.notLive > 0) {
+        text += QStringLiteral("&nbsp;&nbsp;&nbsp;&nbsp;") +
+                withDot(QStringLiteral("%1 not live").arg(withThousands(counts.notLive)), palette::red);
+    }
+    m_cameras->setText(text);
+}
+
+void StatusBar::lookAtDisk() {
+    m_worker.run([folder = m_dataFolder] { return base::freeSpace(folder); },
+                 [this](const base::Result<std::uint64_t>& free) { showDisk(free); });
+}
+
+void StatusBar::showDisk(const base::Result<std::uint64_t>& free) {
+    if (!free) {
+        m_disk->setText(coloured(QStringLiteral("Disk cannot be read"), palette::red));
+        m_disk->setToolTip(sentenceOf(free.error()));
+        return;
+    }
+    const QLocale locale{QLocale::English, QLocale::UnitedKingdom};
+    const QString text = QStringLiteral("Disk %1 free")
+                             .arg(locale.formattedDataSize(static_cast<qint64>(*free), *free < 10 * gigabyte ? 1 : 0,
+                                                           QLocale::DataSizeSIFormat));
+    m_disk->setText(coloured(
+        text, *free < hardlyAnySpace ? palette::red : (*free < littleSpace ? palette::amber : palette::textDim)));
+}
+
+}  // namespace leedswatch::ui

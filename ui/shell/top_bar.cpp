@@ -1,0 +1,102 @@
+#include "ui/shell/top_bar.h"
+
+#include "ui/common/icons.h"
+#include "ui/common/theme.h"
+#include "ui/shell/call_up_display.h"
+#include "ui/shell/clock_display.h"
+#include "ui/shell/keys.h"
+#include "ui/shell/person_button.h"
+
+#include <QAction>
+#include <QActionGroup>
+#include <QHBoxLayout>
+#include <QLabel>
+#include <QMenu>
+#include <QToolButton>
+
+namespace leedswatch::ui {
+
+namespace {
+
+constexpr int barHeight = 56;
+constexpr int iconSize = 20;
+
+}  // namespace
+
+TopBar::TopBar(const Commands& commands, CallUp& callUp, const base::Clock& clock, const access::Acting& acting,
+               QWidget* parent)
+    : QWidget{parent}, m_callUp{new CallUpDisplay{callUp, this}} {
+    setObjectName(QStringLiteral("topBar"));
+    setAttribute(Qt::WA_StyledBackground);
+    setFixedHeight(barHeight);
+    auto* mark = new QLabel{this};
+    mark->setPixmap(icons::application().pixmap(QSize{32, 32}, devicePixelRatioF()));
+    m_callUp->setMaximumWidth(520);
+
+    auto* layout = new QHBoxLayout{this};
+    layout->setContentsMargins(16, 0, 12, 0);
+    layout->setSpacing(8);
+    layout->addWidget(mark);
+    layout->addSpacing(4);
+    layout->addWidget(makeButton(commands.action(Command::ToggleCameras)));
+    layout->addWidget(makeLayoutButtons(commands));
+    layout->addWidget(makeButton(commands.action(Command::Review)));
+    layout->addStretch(1);
+    layout->addWidget(m_callUp, 4);
+    layout->addStretch(1);
+    layout->addWidget(new ClockDisplay{clock, this});
+    layout->addWidget(makePerson(commands, acting));
+    layout->addWidget(makeButton(commands.action(Command::ShowKeys)));
+    layout->addWidget(makeButton(commands.action(Command::Lock)));
+    layout->addWidget(makeButton(commands.action(Command::ToggleLog)));
+}
+
+void TopBar::focusCallUp() {
+    m_callUp->setFocus(Qt::ShortcutFocusReason);
+}
+
+QWidget* TopBar::makeLayoutButtons(const Commands& commands) {
+    auto* segments = new QWidget{this};
+    segments->setObjectName(QStringLiteral("segments"));
+    segments->setAttribute(Qt::WA_StyledBackground);
+    auto* layout = new QHBoxLayout{segments};
+    layout->setContentsMargins(3, 3, 3, 3);
+    layout->setSpacing(2);
+    auto* group = new QActionGroup{segments};
+    for (const Command command : {Command::OneTile, Command::FourTiles, Command::NineTiles, Command::SixteenTiles}) {
+        QAction& action = commands.action(command);
+        action.setCheckable(true);
+        group->addAction(&action);
+        auto* button = new QToolButton{segments};
+        button->setDefaultAction(&action);
+        button->setIconSize({iconSize, iconSize});
+        button->setFocusPolicy(Qt::TabFocus);
+        button->setFixedSize(36, 32);
+        layout->addWidget(button);
+    }
+    return segments;
+}
+
+QWidget* TopBar::makePerson(const Commands& commands, const access::Acting& acting) {
+    auto* button = new PersonButton{acting, this};
+    auto* menu = new QMenu{button};
+    menu->addAction(&commands.action(Command::ShowKeys));
+    menu->addAction(&commands.action(Command::FullScreen));
+    menu->addSeparator();
+    menu->addAction(&commands.action(Command::Lock));
+    menu->addAction(&commands.action(Command::SignOut));
+    button->setMenu(menu);
+    return button;
+}
+
+QWidget* TopBar::makeButton(QAction& action) {
+    auto* button = new QToolButton{this};
+    button->setDefaultAction(&action);
+    button->setIconSize({iconSize, iconSize});
+    button->setFocusPolicy(Qt::TabFocus);
+    button->setFixedSize(36, 36);
+    theme::setButtonKind(*button, theme::ButtonKind::Quiet);
+    return button;
+}
+
+}  // namespace leedswatch::ui
