@@ -33,7 +33,9 @@ public:
     [[nodiscard]] base::Result<std::int64_t> eventsSinceCheckpoint();
     /// Recomputes every leaf, node, root and signature, and every row that the events vouch for: `witnesses` are the
     /// services' (People::witness(), ...). A kind that an event names and that is not among them is a problem.
-    [[nodiscard]] base::Result<AuditVerification> verify(const std::vector<const AuditWitness*>& witnesses);
+    /// `outsideNotes`: checkpoints that were kept elsewhere; they protect against what was done to all of this folder.
+    [[nodiscard]] base::Result<AuditVerification> verify(const std::vector<const AuditWitness*>& witnesses,
+                                                         const std::vector<std::string>& outsideNotes = {});
 
 private:
     Database& m_database;

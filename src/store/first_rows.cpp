@@ -1,6 +1,7 @@
 #include "store/first_rows.h"
 
 #include "base/hash.h"
+#include "store/signing_key.h"
 
 #include <unistd.h>
 
@@ -24,18 +25,28 @@ void storeInstallationId(soci::session& sql) {
 }  // namespace
 
 base::Result<void> writeFirstRows(Database& database, const std::vector<std::string>& applied) {
-    return database.write([&](Transaction& transaction) -> base::Result<void> {
+    TRY_ASSIGN(const bool isNew, database.read([](soci::session& sql) -> base::Result<bool> {
         int known = 0;
-        transaction.sql() << "SELECT count(*) FROM setting WHERE name = 'installation'", soci::into(known);
-        if (known == 0) {
+        sql << "SELECT count(*) FROM setting WHERE name = 'installation'", soci::into(known);
+        return known == 0;
+    }));
+    nlohmann::json details{{"migrations", applied}};
+    if (isNew) {
+        TRY_ASSIGN(const auto key, openOrCreateAuditKey(database.folder()));
+        const auto raw = key.verifyingKey().rawBytes();
+        // The first event names the key that all checkpoints are signed with.
+        details["audit_key"] = base::toHex(std::as_bytes(std::span{raw}));
+    }
+    return database.write([&](Transaction& transaction) -> base::Result<void> {
+        if (isNew) {
             storeInstallationId(transaction.sql());
         }
         AuditEvent event;
         event.who = "store";
         event.workstation = hostName();
-        event.action = known == 0 ? "store.created" : "store.migrated";
+        event.action = isNew ? "store.created" : "store.migrated";
         event.object = "store";
-        event.details["migrations"] = applied;
+        event.details = details;
         transaction.audit(event);
         return {};
     });

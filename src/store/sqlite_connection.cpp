@@ -33,6 +33,7 @@ void configure(soci::session& sql, Access access) {
                   "PRAGMA synchronous = FULL;"
                   "PRAGMA foreign_keys = ON;"
                   "PRAGMA trusted_schema = OFF;"
+                  "PRAGMA secure_delete = ON;"
                   "PRAGMA cache_size = -16384;"
                   "PRAGMA journal_size_limit = 67108864;");
     if (access == Access::Read) {

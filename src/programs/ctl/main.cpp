@@ -1,4 +1,5 @@
 #include "base/log.h"
+#include "programs/ctl/audit_command.h"
 #include "programs/ctl/cameras_command.h"
 #include "programs/ctl/init_command.h"
 #include "programs/ctl/log_command.h"
@@ -18,6 +19,7 @@ constexpr ctl::AddCommands kGroups[] = {
     ctl::addUsersCommands,    //
     ctl::addCamerasCommands,  //
     ctl::addLogCommands,      //
+    ctl::addAuditCommands,    //
 };
 
 std::filesystem::path defaultDataFolder() {
