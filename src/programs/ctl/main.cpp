@@ -1,4 +1,5 @@
 #include "base/log.h"
+#include "programs/ctl/archive_command.h"
 #include "programs/ctl/audit_command.h"
 #include "programs/ctl/cameras_command.h"
 #include "programs/ctl/init_command.h"
@@ -20,6 +21,7 @@ constexpr ctl::AddCommands kGroups[] = {
     ctl::addCamerasCommands,  //
     ctl::addLogCommands,      //
     ctl::addAuditCommands,    //
+    ctl::addArchiveCommands,  //
 };
 
 std::filesystem::path defaultDataFolder() {

@@ -1,0 +1,47 @@
+#include "station/audit_keeper.h"
+
+#include <spdlog/spdlog.h>
+
+namespace leedswatch::station {
+namespace {
+
+constexpr std::chrono::minutes kEvery{5};
+constexpr std::int64_t kMostUnsigned = 256;
+
+}  // namespace
+
+AuditKeeper::AuditKeeper(store::Database& database, const base::Clock& clock)
+    : m_database{database}, m_log{database}, m_clock{clock}, m_nextSigning{clock.steadyNow() + kEvery} {}
+
+void AuditKeeper::keep() {
+    const auto unsignedEvents = m_log.eventsSinceCheckpoint();
+    if (!unsignedEvents) {
+        spdlog::error("the audit log cannot be read: {}", unsignedEvents.error().message);
+        return;
+    }
+    const bool due = m_clock.steadyNow() >= m_nextSigning && *unsignedEvents > 0;
+    if (!due && *unsignedEvents < kMostUnsigned) {
+        return;
+    }
+    m_nextSigning = m_clock.steadyNow() + kEvery;
+    if (const auto signedNote = m_log.checkpoint(); !signedNote) {
+        spdlog::error("the audit log is not signed: {}", signedNote.error().message);
+    }
+}
+
+void AuditKeeper::note(const std::string& action, const std::string& object, const nlohmann::json& details) {
+    const auto written = m_database.write([&](store::Transaction& transaction) -> base::Result<void> {
+        store::AuditEvent event;
+        event.who = "station";
+        event.action = action;
+        event.object = object;
+        event.details = details;
+        transaction.audit(event);
+        return {};
+    });
+    if (!written) {
+        spdlog::error("{} is not in the audit log: {}", action, written.error().message);
+    }
+}
+
+}  // namespace leedswatch::station

@@ -1,0 +1,188 @@
+#include "station/camera_supervisor.h"
+
+#include <spdlog/spdlog.h>
+
+#include <optional>
+
+namespace leedswatch::station {
+namespace {
+
+using estate::CameraState;
+using estate::LossCause;
+
+std::string relayPath(int number, const char* stream) {
+    return "/cameras/" + std::to_string(number) + "/" + stream;
+}
+
+std::uint32_t seedOf(const estate::Camera& camera, std::uint32_t stream) {
+    return static_cast<std::uint32_t>(camera.number) * 2U + stream + 1U;
+}
+
+}  // namespace
+
+class CameraSupervisor::MainStream final : public StreamListener, public video::RecorderEvents {
+public:
+    MainStream(const SupervisedCamera& camera, const SupervisorServices& services)
+        : m_camera{camera.camera},
+          m_services{services},
+          m_relay{services.relay, relayPath(m_camera.number, "main")},
+          m_track{services.archive.addCamera({m_camera.id, m_camera.number}, *this)},
+          m_reader{std::in_place,
+                   video::StreamAddress{m_camera.mainUrl, m_camera.username, camera.password},
+                   services.openSource,
+                   services.clock,
+                   *this,
+                   seedOf(m_camera, 0)} {}
+
+    ~MainStream() override {
+        m_reader.reset();
+        m_services.archive.removeCamera(m_track, video::SegmentEnd::Stopped);
+    }
+    MainStream(const MainStream&) = delete;
+    MainStream& operator=(const MainStream&) = delete;
+
+    void requestStop() { m_reader->requestStop(); }
+
+    void streamConnecting() override {
+        // Between attempts the reason of the last one stays on the screen.
+        const std::scoped_lock lock{m_mutex};
+        if (!m_stream) {
+            m_stream = Stream{CameraState::Connecting, LossCause::None, "connecting"};
+            tell();
+        }
+    }
+
+    void streamPacket(const video::Packet& packet) override {
+        if (auto gop = m_gops.add(packet)) {
+            m_services.archive.write(m_track, std::move(*gop), m_gapCause);
+        }
+        m_relay.push(packet);
+        if (packet.isKey && !m_live) {
+            m_live = true;
+            spdlog::info("camera {} is live, {}x{}", m_camera.number, packet.format->width, packet.format->height);
+            setStream({CameraState::Live, LossCause::None, {}});
+        }
+    }
+
+    void streamLost(const base::Error& error) override {
+        endFile(video::SegmentEnd::StreamLost);
+        m_gapCause = video::gapCauseOf(causeOf(error));
+        // The first failure is worth a line; that it still fails, every half minute, is not.
+        if (m_live || m_lastError != error.message) {
+            spdlog::warn("camera {} is lost: {}", m_camera.number, error.message);
+        }
+        m_live = false;
+        m_lastError = error.message;
+        setStream({CameraState::Offline, causeOf(error), error.message});
+    }
+
+    void streamStopped() override { endFile(video::SegmentEnd::Stopped); }
+
+    void recordingFailed(const base::Error& error) override {
+        const std::scoped_lock lock{m_mutex};
+        m_recordingError = "not recorded: " + error.message;
+        tell();
+    }
+
+    void recordingWorks() override {
+        const std::scoped_lock lock{m_mutex};
+        m_recordingError.clear();
+        tell();
+    }
+
+private:
+    struct Stream {
+        CameraState state;
+        LossCause cause;
+        std::string message;
+    };
+
+    void endFile(video::SegmentEnd cause) {
+        if (auto gop = m_gops.flush()) {
+            m_services.archive.write(m_track, std::move(*gop), m_gapCause);
+        }
+        m_services.archive.end(m_track, cause);
+        m_relay.endSession();
+    }
+
+    void setStream(Stream stream) {
+        const std::scoped_lock lock{m_mutex};
+        m_stream = std::move(stream);
+        tell();
+    }
+
+    // Under m_mutex; the board returns at once and calls nobody.
+    void tell() {
+        if (!m_stream) {
+            return;
+        }
+        Stream shown = *m_stream;
+        if (shown.state == CameraState::Live && !m_recordingError.empty()) {
+            shown.cause = LossCause::Storage;
+            shown.message = m_recordingError;
+        }
+        m_services.statuses.set({m_camera.id, shown.state, shown.cause, shown.message, {}});
+    }
+
+    const estate::Camera m_camera;
+    const SupervisorServices& m_services;
+    std::mutex m_mutex;
+    // Guarded by m_mutex.
+    std::optional<Stream> m_stream;
+    std::string m_recordingError;
+    // The reader's thread only.
+    RelayFeed m_relay;
+    video::GopCollector m_gops;
+    video::GapCause m_gapCause = video::GapCause::Network;
+    bool m_live = false;
+    std::string m_lastError;
+
+    std::shared_ptr<video::ArchiveWriter::Track> m_track;
+    std::optional<StreamReader> m_reader;
+};
+
+class CameraSupervisor::SubStream final : public StreamListener {
+public:
+    SubStream(const SupervisedCamera& camera, const SupervisorServices& services)
+        : m_relay{services.relay, relayPath(camera.camera.number, "sub")},
+          m_reader{std::in_place,
+                   video::StreamAddress{camera.camera.subUrl, camera.camera.username, camera.password},
+                   services.openSource,
+                   services.clock,
+                   *this,
+                   seedOf(camera.camera, 1)} {}
+
+    void requestStop() { m_reader->requestStop(); }
+
+    void streamConnecting() override {}
+    void streamPacket(const video::Packet& packet) override { m_relay.push(packet); }
+    // Not the camera's state: its main stream tells that.
+    void streamLost(const base::Error&) override { m_relay.endSession(); }
+    void streamStopped() override { m_relay.endSession(); }
+
+private:
+    RelayFeed m_relay;
+    std::optional<StreamReader> m_reader;
+};
+
+CameraSupervisor::CameraSupervisor(SupervisedCamera camera, SupervisorServices services)
+    : m_camera{std::move(camera)},
+      m_services{std::move(services)},
+      m_main{std::make_unique<MainStream>(m_camera, m_services)} {
+    if (!m_camera.camera.subUrl.empty() && m_services.relay != nullptr) {
+        m_sub = std::make_unique<SubStream>(m_camera, m_services);
+    }
+}
+
+CameraSupervisor::~CameraSupervisor() {
+    requestStop();
+}
+
+void CameraSupervisor::requestStop() {
+    m_main->requestStop();
+    if (m_sub) {
+        m_sub->requestStop();
+    }
+}
+
+}  // namespace leedswatch::station

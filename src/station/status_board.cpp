@@ -1,0 +1,68 @@
+#include "station/status_board.h"
+
+#include <spdlog/spdlog.h>
+
+namespace leedswatch::station {
+namespace {
+
+// When a switch fails, dozens of cameras change together: they are given this long to be written together.
+constexpr std::chrono::milliseconds kGather{50};
+constexpr std::chrono::seconds kRetry{1};
+
+}  // namespace
+
+StatusBoard::StatusBoard(estate::CameraRegistry& cameras, const base::Clock& clock)
+    : m_cameras{cameras}, m_clock{clock}, m_thread{[this](const std::stop_token& stop) { run(stop); }} {}
+
+StatusBoard::~StatusBoard() {
+    m_thread.request_stop();
+}
+
+void StatusBoard::set(estate::CameraStatus status) {
+    const std::scoped_lock lock{m_mutex};
+    status.since = m_clock.now();
+    if (const auto known = m_known.find(status.camera); known != m_known.end()) {
+        const auto& old = known->second;
+        if (old.state == status.state && old.cause == status.cause) {
+            status.since = old.since;
+            if (old.message == status.message) {
+                return;
+            }
+        }
+    }
+    m_known[status.camera] = status;
+    m_waiting[status.camera] = std::move(status);
+    m_changed.notify_all();
+}
+
+void StatusBoard::run(const std::stop_token& stop) {
+    while (true) {
+        std::vector<estate::CameraStatus> batch;
+        {
+            std::unique_lock lock{m_mutex};
+            m_changed.wait(lock, stop, [this] { return !m_waiting.empty(); });
+            m_changed.wait_for(lock, stop, kGather, [] { return false; });
+            for (auto& [camera, status] : std::exchange(m_waiting, {})) {
+                batch.push_back(std::move(status));
+            }
+        }
+        if (batch.empty()) {
+            return;
+        }
+        const auto written = m_cameras.setStatuses(batch);
+        if (written) {
+            continue;
+        }
+        spdlog::error("the states of {} cameras are not written yet: {}", batch.size(), written.error().message);
+        if (stop.stop_requested()) {
+            return;
+        }
+        std::unique_lock lock{m_mutex};
+        for (auto& status : batch) {
+            m_waiting.try_emplace(status.camera, status);  // a newer one goes first
+        }
+        m_changed.wait_for(lock, stop, kRetry, [] { return false; });
+    }
+}
+
+}  // namespace leedswatch::station

@@ -1,0 +1,99 @@
+#include "station/stream_reader.h"
+
+namespace leedswatch::station {
+namespace {
+
+constexpr std::chrono::seconds kFirstKeyFrame{10};
+// Cameras with a "smart" codec may send a key frame only every four minutes or so.
+constexpr std::chrono::minutes kNextKeyFrame{5};
+// A session that lasted this long was a real one: the next attempt comes soon.
+constexpr std::chrono::seconds kGoodSession{10};
+
+}  // namespace
+
+OpenSource openRtspSources(const base::Clock& clock) {
+    return [&clock](const video::StreamAddress& address, std::stop_token stop) {
+        return video::RtspSource::open(address, clock, std::move(stop));
+    };
+}
+
+StreamReader::StreamReader(video::StreamAddress address, OpenSource open, const base::Clock& clock,
+                           StreamListener& listener, std::uint32_t seed)
+    : m_address{std::move(address)},
+      m_open{std::move(open)},
+      m_clock{clock},
+      m_listener{listener},
+      m_backOff{seed},
+      m_thread{[this](const std::stop_token& stop) { run(stop); }} {}
+
+StreamReader::~StreamReader() {
+    requestStop();
+}
+
+void StreamReader::requestStop() {
+    m_thread.request_stop();
+}
+
+void StreamReader::run(const std::stop_token& stop) {
+    while (!stop.stop_requested()) {
+        const auto begun = m_clock.steadyNow();
+        const base::Error error = runOnce(stop);
+        if (stop.stop_requested()) {
+            break;
+        }
+        m_listener.streamLost(error);
+        if (m_clock.steadyNow() - begun >= kGoodSession && error.code != base::ErrorCode::Unsupported) {
+            m_backOff.reset();
+        }
+        std::unique_lock lock{m_mutex};
+        m_pause.wait_for(lock, stop, m_backOff.next(), [] { return false; });
+    }
+    m_listener.streamStopped();
+}
+
+base::Error StreamReader::runOnce(const std::stop_token& stop) {
+    m_listener.streamConnecting();
+    auto source = m_open(m_address, stop);
+    return source ? readPackets(**source) : std::move(source).error();
+}
+
+base::Error StreamReader::readPackets(video::RtspSource& source) {
+    auto keyFrameDue = m_clock.steadyNow() + kFirstKeyFrame;
+    while (true) {
+        const auto packet = source.read();
+        if (!packet) {
+            return packet.error();
+        }
+        if (packet->isKey) {
+            keyFrameDue = packet->arrivedAt + kNextKeyFrame;
+        } else if (packet->arrivedAt >= keyFrameDue) {
+            return {base::ErrorCode::Unsupported,
+                    video::hostOf(m_address.url) + " sends no key frames; set its I-frame interval to 2 s or less"};
+        }
+        m_listener.streamPacket(*packet);
+    }
+}
+
+estate::LossCause causeOf(const base::Error& error) {
+    switch (error.code) {
+        case base::ErrorCode::SignInFailed:
+        case base::ErrorCode::NotPermitted: return estate::LossCause::Authentication;
+        case base::ErrorCode::NotFound:
+        case base::ErrorCode::InvalidInput: return estate::LossCause::Refused;
+        case base::ErrorCode::Unsupported:
+        case base::ErrorCode::Damaged: return estate::LossCause::Codec;
+        case base::ErrorCode::StorageFull:
+        case base::ErrorCode::StorageFailed: return estate::LossCause::Storage;
+        case base::ErrorCode::AlreadyExists:
+        case base::ErrorCode::Unreachable:
+        case base::ErrorCode::TimedOut:
+        case base::ErrorCode::Disconnected:
+        case base::ErrorCode::Busy:
+        case base::ErrorCode::NewerVersion:
+        case base::ErrorCode::Cancelled:
+        case base::ErrorCode::Internal: return estate::LossCause::Network;
+    }
+    return estate::LossCause::Network;
+}
+
+}  // namespace leedswatch::station

@@ -1,0 +1,66 @@
+#pragma once
+
+#include "estate/camera.h"
+#include "station/back_off.h"
+#include "video/rtsp_source.h"
+
+#include <condition_variable>
+#include <functional>
+#include <mutex>
+#include <thread>
+
+namespace leedswatch::station {
+
+/// Who is told what a stream does. Called on the reader's thread; must return soon, because packets wait meanwhile.
+class StreamListener {
+public:
+    virtual ~StreamListener() = default;
+    virtual void streamConnecting() = 0;
+    virtual void streamPacket(const video::Packet& packet) = 0;
+    /// The session is over, or there was none. Another attempt follows after a pause.
+    virtual void streamLost(const base::Error& error) = 0;
+    /// Nothing follows.
+    virtual void streamStopped() = 0;
+};
+
+/// How a session is begun; a test gives another one.
+using OpenSource =
+    std::function<base::Result<std::unique_ptr<video::RtspSource>>(const video::StreamAddress&, std::stop_token)>;
+[[nodiscard]] OpenSource openRtspSources(const base::Clock& clock);
+
+/// Keeps one stream of a camera: connects, reads, and after any failure builds the whole session anew, for ever, with
+/// growing pauses. A stream that has pictures and no key frame for ten seconds (later: five minutes) is a failure too.
+class StreamReader {
+public:
+    StreamReader(video::StreamAddress address, OpenSource open, const base::Clock& clock, StreamListener& listener,
+                 std::uint32_t seed);
+    /// Stops within 100 ms and waits for it.
+    ~StreamReader();
+    StreamReader(const StreamReader&) = delete;
+    StreamReader& operator=(const StreamReader&) = delete;
+
+    /// Returns at once; the destructor waits.
+    void requestStop();
+
+private:
+    void run(const std::stop_token& stop);
+    /// One session, from connecting to its end.
+    [[nodiscard]] base::Error runOnce(const std::stop_token& stop);
+    [[nodiscard]] base::Error readPackets(video::RtspSource& source);
+
+    const video::StreamAddress m_address;
+    const OpenSource m_open;
+    const base::Clock& m_clock;
+    StreamListener& m_listener;
+    // The reader's thread only.
+    BackOff m_backOff;
+    std::mutex m_mutex;
+    std::condition_variable_any m_pause;
+
+    std::jthread m_thread;
+};
+
+/// What an error of a stream means for the people in the room.
+[[nodiscard]] estate::LossCause causeOf(const base::Error& error);
+
+}  // namespace leedswatch::station
