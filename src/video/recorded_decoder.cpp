@@ -1,0 +1,165 @@
+#include "video/recorded_decoder.h"
+
+#include "video/ffmpeg_error.h"
+
+#include <algorithm>
+#include <cmath>
+
+extern "C" {
+#include <libavutil/imgutils.h>
+#include <libavutil/pixdesc.h>
+}
+
+namespace leedswatch::video {
+namespace {
+
+std::size_t bytesOf(const AVFrame& frame) {
+    const int size = av_image_get_buffer_size(static_cast<AVPixelFormat>(frame.format), frame.width, frame.height, 32);
+    return size > 0 ? static_cast<std::size_t>(size) : 0;
+}
+
+DecodedPicture referenceTo(const AVFrame& frame) {
+    AVFrame* copy = av_frame_clone(&frame);
+    return {copy, [](const AVFrame* held) {
+                auto* frameHeld = const_cast<AVFrame*>(held);
+                av_frame_free(&frameHeld);
+            }};
+}
+
+}  // namespace
+
+base::Result<std::unique_ptr<RecordedDecoder>> RecordedDecoder::create(std::shared_ptr<const SegmentFile> file,
+                                                                       std::size_t cacheBytes) {
+    quietFfmpeg();
+    const AVCodecParameters& parameters = file->parameters();
+    const AVCodec* codec = avcodec_find_decoder(parameters.codec_id);
+    if (codec == nullptr) {
+        return base::fail(base::ErrorCode::Unsupported, "the recording " + file->path().filename().string() + " is " +
+                                                            avcodec_get_name(parameters.codec_id) +
+                                                            " video, for which there is no decoder");
+    }
+    CodecContextHandle context{avcodec_alloc_context3(codec)};
+    avcodec_parameters_to_context(context.get(), &parameters);
+    context->thread_count = 2;
+    context->thread_type = FF_THREAD_SLICE;  // frame threads would hold pictures back
+    if (const int answer = avcodec_open2(context.get(), codec, nullptr); answer < 0) {
+        return base::fail(errorFromFfmpeg(answer, "open a decoder for " + file->path().filename().string()));
+    }
+    return std::unique_ptr<RecordedDecoder>{new RecordedDecoder{std::move(file), std::move(context), cacheBytes}};
+}
+
+base::Result<DecodedPicture> RecordedDecoder::picture(std::size_t shown, const std::function<bool()>& interrupted) {
+    const auto damaged = [&] {
+        return base::fail(base::ErrorCode::Damaged, "a picture of the recording " + m_file->path().filename().string() +
+                                                        " is damaged and was left out");
+    };
+    m_lastOnTheWay = {};
+    if (const auto cached = m_cache.find(shown); cached != m_cache.end()) {
+        return cached->second;
+    }
+    const std::size_t stored = m_file->shown()[shown];
+    const std::size_t key = m_file->keyFor(shown);
+    const std::int64_t pts = m_file->pictures()[stored].pts;
+    const bool onTheWay = m_running && m_startedAt <= key && key <= m_next && pts > m_newestPts;
+    if (!onTheWay) {
+        restartAt(key);
+    }
+    while (true) {
+        if (takeDecoded(shown)) {
+            return m_cache.at(shown);
+        }
+        const bool passed = m_lastOnTheWay.second && m_newestPts >= pts;
+        if (passed || !m_running) {
+            return damaged();
+        }
+        if (interrupted && interrupted()) {
+            return base::fail(base::ErrorCode::Cancelled, "another picture was asked for");
+        }
+        TRY(feedOne());
+    }
+}
+
+void RecordedDecoder::restartAt(std::size_t stored) {
+    avcodec_flush_buffers(m_context.get());
+    m_startedAt = stored;
+    m_next = stored;
+    m_running = true;
+    m_newestPts = INT64_MIN;
+}
+
+base::Result<void> RecordedDecoder::feedOne() {
+    if (m_next >= m_file->pictures().size()) {
+        avcodec_send_packet(m_context.get(), nullptr);  // lets go of what waits for its turn
+        m_running = false;
+        return {};
+    }
+    TRY_ASSIGN(const PacketHandle packet, m_file->read(m_next));
+    ++m_next;
+    // A packet that the decoder refuses is a damaged picture; those after it may still be good.
+    static_cast<void>(avcodec_send_packet(m_context.get(), packet.get()));
+    return {};
+}
+
+bool RecordedDecoder::takeDecoded(std::size_t wanted) {
+    const FrameHandle frame{av_frame_alloc()};
+    bool found = false;
+    while (avcodec_receive_frame(m_context.get(), frame.get()) >= 0) {
+        const std::size_t place = m_file->shownWithPts(frame->pts);
+        if (place >= m_file->shown().size()) {
+            continue;
+        }
+        m_newestPts = std::max(m_newestPts, frame->pts);
+        m_lastOnTheWay = {place, referenceTo(*frame)};
+        keep(place, m_lastOnTheWay.second, wanted);
+        found = found || place == wanted;
+    }
+    return found;
+}
+
+void RecordedDecoder::keep(std::size_t shown, DecodedPicture picture, std::size_t wanted) {
+    const std::size_t bytes = bytesOf(*picture);
+    if (m_cache.emplace(shown, std::move(picture)).second) {
+        m_cachedBytes += bytes;
+    }
+    const auto distance = [wanted](std::size_t place) { return place > wanted ? place - wanted : wanted - place; };
+    while (m_cachedBytes > m_cacheLimit && m_cache.size() > 1) {
+        const auto first = m_cache.begin();
+        const auto last = std::prev(m_cache.end());
+        const auto farthest = distance(first->first) >= distance(last->first) ? first : last;
+        m_cachedBytes -= bytesOf(*farthest->second);
+        m_cache.erase(farthest);
+    }
+}
+
+base::Result<std::shared_ptr<Frame>> PictureConverter::convert(const AVFrame& picture, int maxWidth, int maxHeight) {
+    const AVRational aspect = picture.sample_aspect_ratio;
+    const double pixelShape = aspect.num > 0 && aspect.den > 0 ? av_q2d(aspect) : 1.0;
+    const double shownWidth = picture.width * std::max(pixelShape, 1.0);
+    const double shownHeight = picture.height / std::min(pixelShape, 1.0);
+    const double factor = std::min({1.0, maxWidth / shownWidth, maxHeight / shownHeight});
+    auto frame = std::make_shared<Frame>();
+    frame->width = std::max(2, static_cast<int>(std::lround(shownWidth * factor)));
+    frame->height = std::max(2, static_cast<int>(std::lround(shownHeight * factor)));
+    frame->stride = frame->width * 4;
+    frame->sourceWidth = picture.width;
+    frame->sourceHeight = picture.height;
+    // swscale may write a few bytes beyond the last row.
+    frame->pixels.resize(static_cast<std::size_t>(frame->stride) * static_cast<std::size_t>(frame->height) + 64);
+
+    m_scaler.reset(sws_getCachedContext(m_scaler.release(), picture.width, picture.height,
+                                        static_cast<AVPixelFormat>(picture.format), frame->width, frame->height,
+                                        AV_PIX_FMT_BGRA, SWS_BILINEAR, nullptr, nullptr, nullptr));
+    if (!m_scaler) {
+        return base::fail(base::ErrorCode::Unsupported, "a picture of this format cannot be shown");
+    }
+    const bool fullRange = picture.color_range == AVCOL_RANGE_JPEG || picture.format == AV_PIX_FMT_YUVJ420P ||
+                           picture.format == AV_PIX_FMT_YUVJ422P || picture.format == AV_PIX_FMT_YUVJ444P;
+    const int* matrix = sws_getCoefficients(picture.height >= 720 ? SWS_CS_ITU709 : SWS_CS_ITU601);
+    sws_setColorspaceDetails(m_scaler.get(), matrix, fullRange ? 1 : 0, matrix, 1, 0, 1 << 16, 1 << 16);
+    std::uint8_t* const rows[] = {reinterpret_cast<std::uint8_t*>(frame->pixels.data()), nullptr, nullptr, nullptr};
+    const int strides[] = {frame->stride, 0, 0, 0};
+    sws_scale(m_scaler.get(), picture.data, picture.linesize, 0, picture.height, rows, strides);
+    return frame;
+}
+
+}  // namespace leedswatch::video

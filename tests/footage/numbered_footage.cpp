@@ -1,0 +1,200 @@
+#include "footage/numbered_footage.h"
+
+#include "base/file.h"
+#include "base/hash.h"
+#include "video/ffmpeg_handles.h"
+
+#include <date/date.h>
+
+#include <array>
+#include <cstring>
+#include <span>
+#include <stdexcept>
+
+namespace leedswatch::tests {
+namespace {
+
+constexpr int columns = 4;
+constexpr int rows = 4;
+constexpr std::uint8_t dark = 40;
+constexpr std::uint8_t light = 210;
+
+void require(bool good, const std::string& what) {
+    if (!good) {
+        throw std::runtime_error{"test footage: " + what};
+    }
+}
+
+void drawNumber(AVFrame& picture, int number) {
+    for (int y = 0; y < picture.height; ++y) {
+        for (int x = 0; x < picture.width; ++x) {
+            const int bit = (y * rows / picture.height) * columns + x * columns / picture.width;
+            picture.data[0][y * picture.linesize[0] + x] = ((number >> bit) & 1) != 0 ? light : dark;
+        }
+    }
+    for (int plane = 1; plane <= 2; ++plane) {
+        for (int y = 0; y < picture.height / 2; ++y) {
+            std::memset(picture.data[plane] + y * picture.linesize[plane], 128,
+                        static_cast<std::size_t>(picture.width / 2));
+        }
+    }
+}
+
+template <typename LumaAt>
+int readNumber(int width, int height, const LumaAt& lumaAt) {
+    int number = 0;
+    for (int bit = 0; bit < rows * columns; ++bit) {
+        const int x = (2 * (bit % columns) + 1) * width / (2 * columns);
+        const int y = (2 * (bit / columns) + 1) * height / (2 * rows);
+        number |= (lumaAt(x, y) > (dark + light) / 2 ? 1 : 0) << bit;
+    }
+    return number;
+}
+
+video::CodecContextHandle openEncoder(const FootageFormat& format) {
+    const AVCodec* codec = avcodec_find_encoder_by_name("libx264");
+    require(codec != nullptr, "there is no libx264");
+    video::CodecContextHandle context{avcodec_alloc_context3(codec)};
+    context->width = format.width;
+    context->height = format.height;
+    context->pix_fmt = AV_PIX_FMT_YUV420P;
+    context->time_base = {1, format.picturesPerSecond};
+    context->framerate = {format.picturesPerSecond, 1};
+    context->gop_size = format.gop;
+    context->max_b_frames = format.bFrames;
+    context->thread_count = 1;
+    context->flags |= AV_CODEC_FLAG_GLOBAL_HEADER;
+    AVDictionary* options = nullptr;
+    av_dict_set(&options, "preset", "ultrafast", 0);
+    const std::string parameters = "scenecut=0:b-adapt=0:log-level=none:qp=18:keyint=" + std::to_string(format.gop) +
+                                   ":bframes=" + std::to_string(format.bFrames);
+    av_dict_set(&options, "x264-params", parameters.c_str(), 0);
+    const int answer = avcodec_open2(context.get(), codec, &options);
+    av_dict_free(&options);
+    require(answer >= 0, "the encoder does not open");
+    return context;
+}
+
+void drain(AVCodecContext& encoder, AVFormatContext& output) {
+    const video::PacketHandle packet{av_packet_alloc()};
+    while (avcodec_receive_packet(&encoder, packet.get()) >= 0) {
+        packet->duration = 1;
+        av_packet_rescale_ts(packet.get(), encoder.time_base, output.streams[0]->time_base);
+        require(av_write_frame(&output, packet.get()) >= 0, "a packet is not written");
+    }
+}
+
+}  // namespace
+
+void encodeNumbered(const std::filesystem::path& file, int first, int count, const FootageFormat& format) {
+    av_log_set_level(AV_LOG_QUIET);
+    const auto encoder = openEncoder(format);
+    AVFormatContext* output = nullptr;
+    avformat_alloc_output_context2(&output, nullptr, "mp4", file.c_str());
+    AVStream* stream = avformat_new_stream(output, nullptr);
+    avcodec_parameters_from_context(stream->codecpar, encoder.get());
+    stream->time_base = {1, 90'000};
+    require(avio_open(&output->pb, file.c_str(), AVIO_FLAG_WRITE) >= 0, "cannot write " + file.string());
+    AVDictionary* options = nullptr;
+    av_dict_set(&options, "movflags", "frag_keyframe+empty_moov+default_base_moof+skip_trailer", 0);
+    av_dict_set(&options, "video_track_timescale", "90000", 0);
+    require(avformat_write_header(output, &options) >= 0, "no header");
+    av_dict_free(&options);
+    const video::FrameHandle picture{av_frame_alloc()};
+    picture->format = AV_PIX_FMT_YUV420P;
+    picture->width = format.width;
+    picture->height = format.height;
+    av_frame_get_buffer(picture.get(), 0);
+    for (int n = 0; n < count; ++n) {
+        av_frame_make_writable(picture.get());
+        drawNumber(*picture, first + n);
+        picture->pts = n;
+        require(avcodec_send_frame(encoder.get(), picture.get()) >= 0, "a picture is not encoded");
+        drain(*encoder, *output);
+    }
+    avcodec_send_frame(encoder.get(), nullptr);
+    drain(*encoder, *output);
+    av_write_trailer(output);
+    avio_closep(&output->pb);
+    avformat_free_context(output);
+}
+
+int numberIn(const AVFrame& picture) {
+    return readNumber(picture.width, picture.height,
+                      [&](int x, int y) { return picture.data[0][y * picture.linesize[0] + x]; });
+}
+
+int numberIn(const video::Frame& picture) {
+    return readNumber(picture.width, picture.height, [&](int x, int y) {
+        return std::to_integer<int>(picture.pixels[static_cast<std::size_t>(y * picture.stride + x * 4 + 1)]);
+    });
+}
+
+estate::Camera addCamera(store::Database& database, int number, const std::string& name) {
+    estate::CameraRegistry cameras{database};
+    const std::string row =
+        std::to_string(number) + "," + name + ",City centre,rtsp://127.0.0.1:9/" + std::to_string(number);
+    const auto added = cameras.importCsv(access::Acting::commandLine(), "number,name,site,main_url\n" + row + "\n");
+    require(added.has_value(), added ? "" : added.error().message);
+    return cameras.find(number).value();
+}
+
+std::filesystem::path NumberedArchive::newFile(base::UtcTime begin) {
+    const auto milliseconds = std::chrono::floor<std::chrono::milliseconds>(begin);
+    const std::string camera = std::to_string(m_camera.value());
+    const std::filesystem::path file = std::filesystem::path{camera} / date::format("%F", begin) /
+                                       (date::format("%Y%m%dT%H%M%S", milliseconds) + "Z.mp4");
+    std::filesystem::create_directories(pathOf(file).parent_path());
+    return file;
+}
+
+video::Segment NumberedArchive::describe(const video::OpenSegment& open, int pictures, const FootageFormat& format) {
+    video::Segment segment;
+    segment.camera = m_camera;
+    segment.file = open.file;
+    segment.begin = open.begin;
+    const std::int64_t length = std::int64_t{pictures} * 1'000'000 / format.picturesPerSecond;
+    segment.end = open.begin + base::Microseconds{length};
+    segment.firstMediaTime = m_mediaTime;
+    segment.lastMediaTime = m_mediaTime + std::int64_t{pictures - 1} * 90'000 / format.picturesPerSecond;
+    segment.frames = pictures;
+    segment.bytes = static_cast<std::int64_t>(std::filesystem::file_size(pathOf(open.file)));
+    segment.sha256 = base::sha256OfFile(pathOf(open.file)).value();
+    m_mediaTime += length * 9 / 100;
+    m_end = segment.end;
+    return segment;
+}
+
+video::Segment NumberedArchive::add(base::UtcTime begin, int pictures, const FootageFormat& format,
+                                    video::SegmentEnd cause) {
+    const video::OpenSegment open{m_camera, newFile(begin), begin};
+    require(m_index.addOpen(open).has_value(), "no open row");
+    encodeNumbered(pathOf(open.file), m_nextNumber, pictures, format);
+    m_nextNumber += pictures;
+    auto segment = describe(open, pictures, format);
+    segment.cause = cause;
+    require(m_index.finish({segment}).has_value(), "no finished row");
+    return segment;
+}
+
+video::Segment NumberedArchive::addNext(int pictures, const FootageFormat& format, video::SegmentEnd cause) {
+    return add(m_end, pictures, format, cause);
+}
+
+std::filesystem::path NumberedArchive::addGrowing(base::UtcTime begin, int pictures, const FootageFormat& format) {
+    m_growing = {m_camera, newFile(begin), begin};
+    m_growingPictures = pictures;
+    m_growingFormat = format;
+    require(m_index.addOpen(m_growing).has_value(), "no open row");
+    encodeNumbered(pathOf(m_growing.file), m_nextNumber, pictures, format);
+    m_nextNumber += pictures;
+    return m_growing.file;
+}
+
+video::Segment NumberedArchive::finishGrowing() {
+    auto segment = describe(m_growing, m_growingPictures, m_growingFormat);
+    require(m_index.finish({segment}).has_value(), "no finished row");
+    return segment;
+}
+
+}  // namespace leedswatch::tests
