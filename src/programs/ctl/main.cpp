@@ -2,6 +2,7 @@
 #include "programs/ctl/archive_command.h"
 #include "programs/ctl/audit_command.h"
 #include "programs/ctl/cameras_command.h"
+#include "programs/ctl/clip_command.h"
 #include "programs/ctl/init_command.h"
 #include "programs/ctl/log_command.h"
 #include "programs/ctl/session.h"
@@ -22,6 +23,7 @@ constexpr ctl::AddCommands kGroups[] = {
     ctl::addLogCommands,      //
     ctl::addAuditCommands,    //
     ctl::addArchiveCommands,  //
+    ctl::addClipCommand,      //
 };
 
 std::filesystem::path defaultDataFolder() {
