@@ -1,0 +1,209 @@
+#include "video/live_view.h"
+
+#include "video/decoder.h"
+#include "video/live_edge.h"
+#include "video/live_picture_change.h"
+
+#include <algorithm>
+
+namespace leedswatch::video {
+namespace {
+
+using namespace std::chrono_literals;
+
+constexpr auto firstRetry = 100ms;
+constexpr auto longestRetry = 2000ms;
+// The picture is compared a few times a second: enough to see a change within 3 s, and a fifth of the work.
+constexpr auto compareEvery = 180ms;
+// While an older past is caught up with, more pictures than the eye sees need not be scaled.
+constexpr auto showPastEvery = 40ms;
+constexpr SourceTimeouts timeouts{.connect = 5s, .silence = 8s};
+
+}  // namespace
+
+/// One connection.
+class LiveView::Session {
+public:
+    Session(LiveView& view, std::unique_ptr<RtspSource> source) : m_view{view}, m_source{std::move(source)} {}
+
+    /// Until it ends; why.
+    base::Error run() {
+        while (true) {
+            if (auto result = step(); !result) {
+                return std::move(result).error();
+            }
+        }
+    }
+
+private:
+    base::Result<void> step() {
+        const base::SteadyTime before = m_view.m_clock.steadyNow();
+        TRY_ASSIGN(const Packet packet, m_source->read());
+        const base::SteadyTime now = m_view.m_clock.steadyNow();
+        const bool atEdge = m_edge.arrived(now, now - before, packet.time);
+        {
+            const std::scoped_lock lock{m_view.m_mutex};
+            m_view.m_liveness.packetArrived(atEdge);
+        }
+        if (!m_decoder || (m_format != packet.format && *packet.format != m_decoder->format())) {
+            TRY_ASSIGN(m_decoder, Decoder::create(packet.format));
+        }
+        m_format = packet.format;
+        const AVFrame* picture = m_decoder->decode(packet);
+        if (picture == nullptr) {
+            const std::scoped_lock lock{m_view.m_mutex};
+            ++m_view.m_status.refused;
+            return {};
+        }
+        return show(*picture, packet, atEdge);
+    }
+
+    base::Result<void> show(const AVFrame& picture, const Packet& packet, bool atEdge) {
+        const base::SteadyTime now = m_view.m_clock.steadyNow();
+        const bool changed = hasChanged(picture, now);
+        bool stateChanged = false;
+        std::int64_t number = 0;
+        {
+            const std::scoped_lock lock{m_view.m_mutex};
+            m_view.m_liveness.pictureDecoded(changed);
+            LiveStatus& status = m_view.m_status;
+            status.problem.reset();
+            status.sourceWidth = picture.width;
+            status.sourceHeight = picture.height;
+            number = ++status.pictures;
+            if (!status.firstPictureAfter) {
+                status.firstPictureAfter = std::chrono::duration_cast<std::chrono::milliseconds>(now - m_view.m_madeAt);
+            }
+            const LiveState state = m_view.m_liveness.verdict().state;
+            stateChanged = std::exchange(m_state, state) != state;
+        }
+        if (atEdge || !m_shownAt || now - *m_shownAt >= showPastEvery || stateChanged) {
+            TRY(publish(picture, packet, now, number));
+        }
+        return {};
+    }
+
+    bool hasChanged(const AVFrame& picture, base::SteadyTime now) {
+        // Until a change has been seen every picture counts, for a view becomes live by it.
+        if (m_changeSeen && now - m_comparedAt < compareEvery) {
+            return false;
+        }
+        m_comparedAt = now;
+        const bool changed = m_change.compare({picture.data[0], picture.width, picture.height, picture.linesize[0]});
+        m_changeSeen = m_changeSeen || changed;
+        return changed;
+    }
+
+    base::Result<void> publish(const AVFrame& picture, const Packet& packet, base::SteadyTime now,
+                               std::int64_t number) {
+        m_shownAt = now;
+        TRY_ASSIGN(auto frame, m_scaler.scale(picture, m_view.m_box.load()));
+        frame->wallTime = packet.arrival;
+        frame->decodedAt = now;
+        frame->number = number;
+        m_view.m_slot.publish(std::move(frame));
+        return {};
+    }
+
+    LiveView& m_view;
+    const std::unique_ptr<RtspSource> m_source;
+    LiveEdge m_edge;
+    std::shared_ptr<const StreamFormat> m_format;
+    std::unique_ptr<Decoder> m_decoder;
+    PictureChange m_change;
+    bool m_changeSeen = false;
+    base::SteadyTime m_comparedAt{};
+    PictureScaler m_scaler;
+    std::optional<base::SteadyTime> m_shownAt;
+    LiveState m_state = LiveState::Connecting;
+};
+
+LiveView::LiveView(const base::Clock& clock, AddressSource address, PictureSize box, std::function<void()> wake)
+    : m_clock{clock},
+      m_address{std::move(address)},
+      m_wake{std::move(wake)},
+      m_madeAt{clock.steadyNow()},
+      m_slot{m_wake},
+      m_box{box},
+      m_liveness{clock},
+      m_thread{[this](const std::stop_token& stop) { run(stop); }} {}
+
+LiveView::~LiveView() = default;
+
+void LiveView::setBox(PictureSize box) {
+    m_box.store(box);
+}
+
+std::shared_ptr<const Frame> LiveView::takePicture() {
+    return m_slot.take();
+}
+
+LiveStatus LiveView::status() const {
+    const std::scoped_lock lock{m_mutex};
+    LiveStatus status = m_status;
+    status.verdict = m_liveness.verdict();
+    return status;
+}
+
+void LiveView::requestStop() {
+    m_thread.request_stop();
+}
+
+void LiveView::run(const std::stop_token& stop) {
+    std::chrono::milliseconds delay = firstRetry;
+    while (!stop.stop_requested()) {
+        const LiveStatus before = status();
+        const base::Error error = runOnce(stop);
+        if (stop.stop_requested()) {
+            return;
+        }
+        const LiveStatus after = status();
+        delay = after.pictures > before.pictures ? firstRetry : std::min(delay * 2, longestRetry);
+        attemptEnded(error, after.connections > before.connections);
+        waitBeforeRetry(delay, stop);
+    }
+}
+
+base::Error LiveView::runOnce(const std::stop_token& stop) {
+    auto address = m_address();
+    if (!address) {
+        return std::move(address).error();
+    }
+    auto source = RtspSource::open(*address, m_clock, stop, timeouts);
+    if (!source) {
+        return std::move(source).error();
+    }
+    {
+        const std::scoped_lock lock{m_mutex};
+        m_liveness.connected();
+        ++m_status.connections;
+    }
+    return Session{*this, std::move(*source)}.run();
+}
+
+void LiveView::attemptEnded(const base::Error& error, bool wasConnected) {
+    {
+        const std::scoped_lock lock{m_mutex};
+        m_status.problem = error;
+        if (wasConnected) {
+            m_liveness.disconnected();
+        } else {
+            m_liveness.connectionFailed();
+        }
+    }
+    m_wake();
+}
+
+void LiveView::waitBeforeRetry(std::chrono::milliseconds delay, const std::stop_token& stop) {
+    std::unique_lock lock{m_mutex};
+    m_retry.wait_for(lock, stop, delay, [] { return false; });
+}
+
+LiveView::AddressSource relayAddressSource(std::filesystem::path dataFolder, int cameraNumber, StreamKind kind) {
+    return [folder = std::move(dataFolder), cameraNumber, kind]() -> base::Result<StreamAddress> {
+        TRY_ASSIGN(const RelayAddress relay, readRelayAddress(folder));
+        return StreamAddress{relay.url(cameraNumber, kind), relay.username, relay.password};
+    };
+}
+
+}  // namespace leedswatch::video

@@ -1,0 +1,84 @@
+#pragma once
+
+#include "base/latest_slot.h"
+#include "video/frame.h"
+#include "video/liveness.h"
+#include "video/picture_scaler.h"
+#include "video/relay_address.h"
+#include "video/rtsp_source.h"
+
+#include <atomic>
+#include <condition_variable>
+#include <functional>
+#include <memory>
+#include <mutex>
+#include <optional>
+#include <thread>
+
+namespace leedswatch::video {
+
+/// What is known of a view at one moment.
+struct LiveStatus {
+    LiveVerdict verdict;
+    std::optional<base::Error> problem;  ///< why the newest attempt failed; none while pictures come
+    int sourceWidth = 0;
+    int sourceHeight = 0;
+    std::int64_t pictures = 0;  ///< decoded and whole
+    std::int64_t refused = 0;   ///< packets without a picture to be trusted
+    int connections = 0;
+    std::optional<std::chrono::milliseconds> firstPictureAfter;  ///< from the making of the view to its first picture
+};
+
+/// One live stream, from its address to pictures that can be painted. A thread of its own connects, decodes, judges and
+/// scales, and wakes the reader for a new picture or a new state; it connects again by itself, at first at once and
+/// then at growing intervals up to two seconds. Thread-safe. The destructor waits for the thread, at most 100 ms when
+/// it is in the middle of connecting; who cannot wait calls `requestStop` first and destroys later.
+class LiveView {
+public:
+    /// Asked before each attempt, on the view's thread: a station that was started anew has another port.
+    using AddressSource = std::function<base::Result<StreamAddress>()>;
+
+    /// `wake` is called on the view's thread; it must not block and may be called often. `box` is the room that
+    /// pictures are scaled to fit. The clock must outlive the view.
+    LiveView(const base::Clock& clock, AddressSource address, PictureSize box, std::function<void()> wake);
+    ~LiveView();
+    LiveView(const LiveView&) = delete;
+    LiveView& operator=(const LiveView&) = delete;
+
+    /// From the next picture on.
+    void setBox(PictureSize box);
+    /// The newest picture; null before the first. It is live only if `status` says so.
+    [[nodiscard]] std::shared_ptr<const Frame> takePicture();
+    [[nodiscard]] LiveStatus status() const;
+    /// Returns at once.
+    void requestStop();
+
+private:
+    class Session;
+
+    void run(const std::stop_token& stop);
+    [[nodiscard]] base::Error runOnce(const std::stop_token& stop);
+    void attemptEnded(const base::Error& error, bool wasConnected);
+    void waitBeforeRetry(std::chrono::milliseconds delay, const std::stop_token& stop);
+
+    const base::Clock& m_clock;
+    const AddressSource m_address;
+    const std::function<void()> m_wake;
+    const base::SteadyTime m_madeAt;
+    base::LatestSlot<Frame> m_slot;
+    std::atomic<PictureSize> m_box;
+
+    mutable std::mutex m_mutex;
+    std::condition_variable_any m_retry;
+    // Guarded by m_mutex.
+    Liveness m_liveness;
+    LiveStatus m_status;
+
+    std::jthread m_thread;
+};
+
+/// The address of a camera's stream at the station of this data folder, read anew at each call.
+[[nodiscard]] LiveView::AddressSource relayAddressSource(std::filesystem::path dataFolder, int cameraNumber,
+                                                         StreamKind kind);
+
+}  // namespace leedswatch::video

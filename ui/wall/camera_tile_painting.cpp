@@ -1,0 +1,253 @@
+#include <QPaintEvent>
+#include <QPainter>
+#include <algorithm>
+
+#include "ui/common/palette.h"
+#include "ui/common/text.h"
+#include "ui/wall/camera_tile.h"
+#include "ui/wall/tile_words.h"
+
+// How a tile looks. The strip with number, name and state stands above the picture, never on it; what is not live is
+// hatched, and says since when and why on a band along the lower edge.
+
+namespace leedswatch::ui {
+
+namespace {
+
+constexpr int frameWidth = 2;
+constexpr int padding = 8;
+
+QFont sized(const QFont& base, int pixels, QFont::Weight weight = QFont::Normal) {
+    QFont font{base};
+    font.setPixelSize(pixels);
+    font.setWeight(weight);
+    return font;
+}
+
+QColor withAlpha(QColor colour, int alpha) {
+    colour.setAlpha(alpha);
+    return colour;
+}
+
+QImage wrapped(const video::Frame& frame) {
+    return QImage{reinterpret_cast<const uchar*>(frame.pixels.data()), frame.width, frame.height, frame.stride,
+                  QImage::Format_RGB32};
+}
+
+void hatch(QPainter& painter, const QRect& area, const QColor& colour) {
+    constexpr int step = 18;
+    constexpr int width = 3;
+    painter.save();
+    painter.setClipRect(area, Qt::IntersectClip);
+    painter.setRenderHint(QPainter::Antialiasing);
+    painter.setPen(QPen{withAlpha(colour, 150), width});
+    // From the origin of the area, so that a part painted alone continues the lines of the whole.
+    for (int x = area.left() - area.height(); x < area.right(); x += step) {
+        painter.drawLine(x, area.bottom() + 1, x + area.height(), area.top());
+    }
+    painter.restore();
+}
+
+}  // namespace
+
+int CameraTile::numberSize() const {
+    return std::clamp(height() / 11, 20, 44);
+}
+
+QRect CameraTile::stripRect() const {
+    return {frameWidth, frameWidth, width() - 2 * frameWidth, numberSize() * 13 / 10 + 4};
+}
+
+QRect CameraTile::pictureRect() const {
+    const int top = stripRect().bottom() + 1;
+    return {frameWidth, top, width() - 2 * frameWidth, height() - top - frameWidth};
+}
+
+QRect CameraTile::shownPictureRect() const {
+    const auto& picture = m_feed->picture();
+    const QRect box = pictureRect();
+    // Made for this box it fits to the pixel; made for another it is stretched until the next comes.
+    const QSizeF own = QSizeF(picture->width, picture->height) / devicePixelRatioF();
+    const bool fits = std::abs(own.width() - box.width()) < 1 || std::abs(own.height() - box.height()) < 1;
+    const bool inside = own.width() <= box.width() + 1 && own.height() <= box.height() + 1;
+    const QSize size = fits && inside ? own.toSize() : own.scaled(QSizeF{box.size()}, Qt::KeepAspectRatio).toSize();
+    return {box.left() + (box.width() - size.width()) / 2, box.top() + (box.height() - size.height()) / 2, size.width(),
+            size.height()};
+}
+
+void CameraTile::paintEvent(QPaintEvent* event) {
+    QPainter painter{this};
+    if (!m_feed) {
+        paintEmpty(painter);
+        paintFrame(painter);
+        return;
+    }
+    paintPicture(painter, event->region());
+    if (pictureRect().contains(event->rect())) {
+        return;
+    }
+    paintStrip(painter);
+    paintFrame(painter);
+}
+
+void CameraTile::paintPicture(QPainter& painter, const QRegion& dirty) const {
+    const QRect box = pictureRect();
+    if (!dirty.intersects(box)) {
+        return;
+    }
+    const auto& picture = m_feed->picture();
+    const QRect shown = picture ? shownPictureRect() : QRect{};
+    for (const QRect& edge : QRegion{box} - shown) {
+        painter.fillRect(edge, Qt::black);
+    }
+    if (picture) {
+        const QImage image = wrapped(*picture);
+        if (shown.size() == image.size() && devicePixelRatioF() == 1.0) {
+            painter.drawImage(shown.topLeft(), image);
+        } else {
+            painter.setRenderHint(QPainter::SmoothPixmapTransform);
+            painter.drawImage(shown, image);
+        }
+    }
+    if (!isLive()) {
+        paintNotLive(painter);
+    }
+}
+
+void CameraTile::paintNotLive(QPainter& painter) const {
+    const QRect box = pictureRect();
+    const auto& verdict = m_feed->status().verdict;
+    painter.save();
+    painter.setClipRect(box, Qt::IntersectClip);
+    const bool lost = verdict.state == video::LiveState::Frozen || verdict.state == video::LiveState::Offline;
+    painter.fillRect(box, QColor{0, 0, 0, lost ? 110 : 60});
+    if (lost) {
+        hatch(painter, box, stateColour(verdict.state));
+        paintBanner(painter);
+    } else if (verdict.state == video::LiveState::Late) {
+        painter.setPen(QPen{palette::amber, 4});
+        painter.drawRect(box.adjusted(2, 2, -3, -3));
+    } else if (!m_feed->picture()) {
+        painter.setPen(palette::textDim);
+        painter.setFont(sized(font(), std::max(13, numberSize() * 6 / 10)));
+        painter.drawText(box, Qt::AlignCenter, QStringLiteral("Connecting …"));
+    }
+    painter.restore();
+}
+
+void CameraTile::paintBanner(QPainter& painter) const {
+    const QRect box = pictureRect();
+    const auto& verdict = m_feed->status().verdict;
+    const QFont large = sized(font(), std::clamp(numberSize() * 9 / 10, 18, 36), QFont::DemiBold);
+    const QFont small = sized(font(), std::clamp(numberSize() * 6 / 10, 12, 20));
+    const int largeHeight = QFontMetrics{large}.height();
+    const int smallHeight = QFontMetrics{small}.height();
+    const QString cause = causeText();
+    const int lines = cause.isEmpty() ? 1 : 2;
+    const int height = largeHeight + lines * smallHeight + padding;
+    const QRect band{box.left(), box.bottom() + 1 - height, box.width(), height};
+    painter.fillRect(band, withAlpha(palette::window, 235));
+    painter.fillRect(QRect{band.left(), band.top(), 4, band.height()}, stateColour(verdict.state));
+    QRect line = band.adjusted(padding + 6, padding / 2, -padding, 0);
+    const auto write = [&](const QFont& font, const QColor& colour, const QString& text, int lineHeight) {
+        painter.setFont(font);
+        painter.setPen(colour);
+        line.setHeight(lineHeight);
+        painter.drawText(line, Qt::AlignLeft | Qt::AlignVCenter,
+                         QFontMetrics{font}.elidedText(text, Qt::ElideRight, line.width()));
+        line.translate(0, lineHeight);
+    };
+    write(large, stateColour(verdict.state), stateText(), largeHeight);
+    write(small, palette::text, sinceWords(verdict.since, m_clock.now()), smallHeight);
+    if (!cause.isEmpty()) {
+        write(small, palette::text, cause, smallHeight);
+    }
+}
+
+void CameraTile::paintStrip(QPainter& painter) const {
+    const QRect strip = stripRect();
+    painter.fillRect(strip, m_notice.isEmpty() ? palette::panel : palette::amber);
+    const QFont numberFont = sized(font(), numberSize(), QFont::Bold);
+    if (!m_notice.isEmpty()) {
+        const QFont noticeFont = sized(font(), std::clamp(numberSize() * 6 / 10, 13, 20), QFont::DemiBold);
+        painter.setFont(noticeFont);
+        painter.setPen(palette::window);
+        const QRect room = strip.adjusted(padding, 0, -padding, 0);
+        painter.drawText(room, Qt::AlignLeft | Qt::AlignVCenter,
+                         QFontMetrics{noticeFont}.elidedText(m_notice, Qt::ElideRight, room.width()));
+        return;
+    }
+    int right = strip.right() - padding;
+    paintChip(painter, strip, right);
+    const QString number = QString::number(m_feed->camera().number);
+    painter.setFont(numberFont);
+    painter.setPen(palette::text);
+    const QRect room{strip.left() + padding, strip.top(), right - strip.left() - padding, strip.height()};
+    painter.drawText(room, Qt::AlignLeft | Qt::AlignVCenter, number);
+    const int numberWidth = QFontMetrics{numberFont}.horizontalAdvance(number) + 12;
+    const QFont nameFont = sized(font(), std::clamp(numberSize() * 6 / 10, 13, 22));
+    painter.setFont(nameFont);
+    painter.setPen(palette::textDim);
+    const QRect nameRoom = room.adjusted(numberWidth, 0, -padding, 0);
+    painter.drawText(nameRoom, Qt::AlignLeft | Qt::AlignVCenter,
+                     QFontMetrics{nameFont}.elidedText(toQt(m_feed->camera().name), Qt::ElideRight, nameRoom.width()));
+}
+
+void CameraTile::paintChip(QPainter& painter, const QRect& strip, int& right) const {
+    const auto state = m_feed->status().verdict.state;
+    const QColor colour = stateColour(state);
+    const QFont chipFont = sized(font(), std::clamp(numberSize() * 11 / 20, 12, 20), QFont::Bold);
+    const QString word = stateWord(state);
+    const QFontMetrics metrics{chipFont};
+    const int width = metrics.horizontalAdvance(word) + 2 * padding;
+    const int height = metrics.height() + 4;
+    const QRect chip{right - width + 1, strip.center().y() - height / 2, width, height};
+    painter.setRenderHint(QPainter::Antialiasing);
+    painter.setPen(Qt::NoPen);
+    painter.setBrush(colour);
+    painter.drawRoundedRect(chip, 3, 3);
+    painter.setRenderHint(QPainter::Antialiasing, false);
+    painter.setFont(chipFont);
+    painter.setPen(palette::window);
+    painter.drawText(chip, Qt::AlignCenter, word);
+    right = chip.left() - padding;
+}
+
+void CameraTile::paintEmpty(QPainter& painter) const {
+    const QRect area = rect().adjusted(frameWidth, frameWidth, -frameWidth, -frameWidth);
+    painter.fillRect(area, palette::panel);
+    if (!m_notice.isEmpty()) {
+        const QRect strip = stripRect();
+        const QFont noticeFont = sized(font(), std::clamp(numberSize() * 6 / 10, 13, 20), QFont::DemiBold);
+        painter.fillRect(strip, palette::amber);
+        painter.setFont(noticeFont);
+        painter.setPen(palette::window);
+        const QRect room = strip.adjusted(padding, 0, -padding, 0);
+        painter.drawText(room, Qt::AlignLeft | Qt::AlignVCenter,
+                         QFontMetrics{noticeFont}.elidedText(m_notice, Qt::ElideRight, room.width()));
+    }
+    const QFont titleFont = sized(font(), std::clamp(numberSize() * 7 / 10, 15, 24), QFont::DemiBold);
+    const QFont hintFont = sized(font(), std::clamp(numberSize() * 5 / 10, 12, 16));
+    const int titleHeight = QFontMetrics{titleFont}.height();
+    QRect line{area.left() + padding, area.center().y() - titleHeight, area.width() - 2 * padding, titleHeight};
+    painter.setFont(titleFont);
+    painter.setPen(palette::textDim);
+    painter.drawText(line, Qt::AlignCenter, QStringLiteral("No camera"));
+    line.translate(0, titleHeight + 2);
+    line.setHeight(area.bottom() - line.top());
+    painter.setFont(hintFont);
+    painter.drawText(line, Qt::AlignHCenter | Qt::AlignTop | Qt::TextWordWrap,
+                     m_selected ? QStringLiteral("Type its number and press Enter")
+                                : QStringLiteral("Select this tile, then type a number"));
+}
+
+void CameraTile::paintFrame(QPainter& painter) const {
+    const QColor colour = m_dropTarget ? palette::text : m_selected ? palette::accent : palette::line;
+    for (int i = 0; i < frameWidth; ++i) {
+        painter.setPen(i == 0 || m_selected || m_dropTarget ? colour : palette::panel);
+        painter.setBrush(Qt::NoBrush);
+        painter.drawRect(rect().adjusted(i, i, -i - 1, -i - 1));
+    }
+}
+
+}  // namespace leedswatch::ui

@@ -1,0 +1,111 @@
+#include "ui/wall/tile_words.h"
+
+#include "base/local_time.h"
+#include "ui/common/palette.h"
+#include "ui/common/text.h"
+
+namespace leedswatch::ui {
+
+namespace {
+
+QString missingWords(video::MissingFact fact) {
+    switch (fact) {
+        case video::MissingFact::None: return {};
+        case video::MissingFact::Connection: return QStringLiteral("no connection to the station");
+        case video::MissingFact::Packets: return QStringLiteral("nothing arrives from the station");
+        case video::MissingFact::Decoding: return QStringLiteral("data arrives, but no whole picture");
+        case video::MissingFact::PictureChange: return QStringLiteral("the picture does not change");
+        case video::MissingFact::LiveEdge: return QStringLiteral("pictures arrive behind time");
+    }
+    return {};
+}
+
+QString problemWords(const base::Error& problem) {
+    switch (problem.code) {
+        case base::ErrorCode::Unreachable: return QStringLiteral("station not running");
+        case base::ErrorCode::NotFound: return QStringLiteral("the station has no picture of this camera");
+        case base::ErrorCode::SignInFailed: return QStringLiteral("the station does not let this desk in");
+        default: return toQt(problem.message);
+    }
+}
+
+bool isStationGone(const video::LiveStatus& status) {
+    return status.problem && status.problem->code == base::ErrorCode::Unreachable;
+}
+
+bool explains(const estate::CameraStatus& station) {
+    return station.state != estate::CameraState::Live && station.state != estate::CameraState::Connecting &&
+           !station.message.empty();
+}
+
+}  // namespace
+
+QString stateWord(video::LiveState state) {
+    switch (state) {
+        case video::LiveState::Connecting: return QStringLiteral("CONNECTING");
+        case video::LiveState::Live: return QStringLiteral("LIVE");
+        case video::LiveState::Late: return QStringLiteral("LATE");
+        case video::LiveState::Frozen: return QStringLiteral("FROZEN");
+        case video::LiveState::Offline: return QStringLiteral("OFFLINE");
+    }
+    return {};
+}
+
+QColor stateColour(video::LiveState state) {
+    switch (state) {
+        case video::LiveState::Connecting: return palette::textDim;
+        case video::LiveState::Live: return palette::live;
+        case video::LiveState::Late:
+        case video::LiveState::Frozen: return palette::amber;
+        case video::LiveState::Offline: return palette::red;
+    }
+    return palette::textDim;
+}
+
+QString ageWords(std::chrono::milliseconds age) {
+    const auto seconds = std::chrono::duration_cast<std::chrono::seconds>(age).count();
+    const QChar zero = QLatin1Char{'0'};
+    if (seconds < 120) {
+        return QStringLiteral("%1 s").arg(seconds);
+    }
+    if (seconds < 3600) {
+        return QStringLiteral("%1 min").arg(seconds / 60);
+    }
+    if (seconds < 86'400) {
+        return QStringLiteral("%1 h %2 min").arg(seconds / 3600).arg(seconds / 60 % 60, 2, 10, zero);
+    }
+    return QStringLiteral("%1 d %2 h").arg(seconds / 86'400).arg(seconds / 3600 % 24);
+}
+
+QString stateAndAge(const video::LiveVerdict& verdict) {
+    const QString word = stateWord(verdict.state);
+    const bool aged = verdict.state == video::LiveState::Frozen || verdict.state == video::LiveState::Offline ||
+                      verdict.state == video::LiveState::Late;
+    return aged ? word + QLatin1Char{' '} + ageWords(verdict.age) : word;
+}
+
+QString causeWords(const video::LiveStatus& status, const std::optional<estate::CameraStatus>& station) {
+    if (status.verdict.state == video::LiveState::Live || status.verdict.state == video::LiveState::Connecting) {
+        return {};
+    }
+    if (isStationGone(status)) {
+        return problemWords(*status.problem);
+    }
+    // The station stands next to the camera: what it knows says more than what arrives here.
+    if (station && explains(*station)) {
+        const auto cause = station->cause;
+        const QString words = toQt(station->message);
+        return cause == estate::LossCause::None ? words : toQt(estate::nameOf(cause)) + QStringLiteral(": ") + words;
+    }
+    const bool unconnected = status.verdict.missing == video::MissingFact::Connection;
+    return unconnected && status.problem ? problemWords(*status.problem) : missingWords(status.verdict.missing);
+}
+
+QString sinceWords(base::UtcTime since, base::UtcTime now) {
+    const QString time = toQt(base::formatLocalTimeOfDay(since));
+    const bool today = base::formatLocalDate(since) == base::formatLocalDate(now);
+    return today ? QStringLiteral("since %1").arg(time)
+                 : QStringLiteral("since %1, %2").arg(toQt(base::formatLocalDate(since)), time);
+}
+
+}  // namespace leedswatch::ui

@@ -1,0 +1,26 @@
+#pragma once
+
+#include <QColor>
+#include <QString>
+#include <chrono>
+#include <optional>
+
+#include "estate/camera.h"
+#include "video/live_view.h"
+
+// The words and colours that the wall has for the state of a picture.
+
+namespace leedswatch::ui {
+
+[[nodiscard]] QString stateWord(video::LiveState state);  ///< "LIVE"
+[[nodiscard]] QColor stateColour(video::LiveState state);
+/// "12 s", "2 min", "3 h 05 min", "2 d 4 h".
+[[nodiscard]] QString ageWords(std::chrono::milliseconds age);
+/// "FROZEN 12 s"; a state that needs no age has none.
+[[nodiscard]] QString stateAndAge(const video::LiveVerdict& verdict);
+/// Why it is not live, in one line: what this desk sees, or, if the station knows more, what it says. Empty when live.
+[[nodiscard]] QString causeWords(const video::LiveStatus& status, const std::optional<estate::CameraStatus>& station);
+/// "since 14:03:12"; with the date if that was not today.
+[[nodiscard]] QString sinceWords(base::UtcTime since, base::UtcTime now);
+
+}  // namespace leedswatch::ui
