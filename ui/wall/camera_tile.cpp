@@ -1,13 +1,13 @@
 #include "ui/wall/camera_tile.h"
 
+#include "ui/wall/tile_words.h"
+
 #include <QApplication>
 #include <QContextMenuEvent>
 #include <QDrag>
 #include <QDragEnterEvent>
 #include <QMimeData>
 #include <QMouseEvent>
-
-#include "ui/wall/tile_words.h"
 
 namespace leedswatch::ui {
 

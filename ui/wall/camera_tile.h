@@ -1,5 +1,8 @@
 #pragma once
 
+#include "estate/camera.h"
+#include "ui/wall/tile_feed.h"
+
 #include <QImage>
 #include <QString>
 #include <QTimer>
@@ -7,13 +10,10 @@
 #include <memory>
 #include <optional>
 
-#include "estate/camera.h"
-#include "ui/wall/tile_feed.h"
-
 namespace leedswatch::ui {
 
-/// One place on the wall. It shows what its feed says and nothing else: the camera's number and name, the picture in its
-/// true shape, and whether that picture is live. A picture that is not live stays, dimmed, hatched and dated.
+/// One place on the wall. It shows what its feed says and nothing else: the camera's number and name, the picture in
+/// its true shape, and whether that picture is live. A picture that is not live stays, dimmed, hatched and dated.
 class CameraTile final : public QWidget {
     Q_OBJECT
 

@@ -1,11 +1,11 @@
-#include <QPaintEvent>
-#include <QPainter>
-#include <algorithm>
-
 #include "ui/common/palette.h"
 #include "ui/common/text.h"
 #include "ui/wall/camera_tile.h"
 #include "ui/wall/tile_words.h"
+
+#include <QPaintEvent>
+#include <QPainter>
+#include <algorithm>
 
 // How a tile looks. The strip with number, name and state stands above the picture, never on it; what is not live is
 // hatched, and says since when and why on a band along the lower edge.

@@ -1,10 +1,10 @@
 #pragma once
 
-#include <memory>
-#include <thread>
-
 #include "base/bounded_queue.h"
 #include "video/live_view.h"
+
+#include <memory>
+#include <thread>
 
 namespace leedswatch::ui {
 

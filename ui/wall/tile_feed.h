@@ -1,14 +1,14 @@
 #pragma once
 
-#include <QObject>
-#include <QSize>
-#include <memory>
-
 #include "base/clock.h"
 #include "estate/camera.h"
 #include "ui/wall/retired_views.h"
 #include "ui/wall/wake_gate.h"
 #include "video/live_view.h"
+
+#include <QObject>
+#include <QSize>
+#include <memory>
 
 namespace leedswatch::ui {
 
@@ -19,9 +19,9 @@ struct FeedSource {
     RetiredViews& retired;
 };
 
-/// A camera and its live picture, as one object: a tile shows the number, the name, the state and the picture of the one
-/// feed that it holds, and changes camera by taking another feed as a whole. So a label can never stand over another
-/// camera's picture. UI thread only.
+/// A camera and its live picture, as one object: a tile shows the number, the name, the state and the picture of the
+/// one feed that it holds, and changes camera by taking another feed as a whole. So a label can never stand over
+/// another camera's picture. UI thread only.
 class TileFeed final : public QObject {
     Q_OBJECT
 

@@ -1,12 +1,12 @@
 #pragma once
 
+#include "estate/camera.h"
+#include "video/live_view.h"
+
 #include <QColor>
 #include <QString>
 #include <chrono>
 #include <optional>
-
-#include "estate/camera.h"
-#include "video/live_view.h"
 
 // The words and colours that the wall has for the state of a picture.
 

@@ -9,8 +9,8 @@
 
 namespace leedswatch::ui {
 
-/// The bell between a decoding thread and the UI thread. However often it is rung before the event loop comes round, the
-/// object is told once; after `close` it is told no more, although the ringing thread may go on for a moment.
+/// The bell between a decoding thread and the UI thread. However often it is rung before the event loop comes round,
+/// the object is told once; after `close` it is told no more, although the ringing thread may go on for a moment.
 class WakeGate final : public std::enable_shared_from_this<WakeGate> {
 public:
     WakeGate(QObject& target, std::function<void()> told) : m_target{&target}, m_told{std::move(told)} {}
@@ -21,7 +21,8 @@ public:
         if (m_target == nullptr || m_pending.exchange(true)) {
             return;
         }
-        QMetaObject::invokeMethod(m_target, [self = shared_from_this()] { self->tell(); }, Qt::QueuedConnection);
+        QMetaObject::invokeMethod(
+            m_target, [self = shared_from_this()] { self->tell(); }, Qt::QueuedConnection);
     }
 
     /// UI thread.

@@ -1,10 +1,10 @@
 #pragma once
 
+#include "access/person.h"
+
 #include <QList>
 #include <QSettings>
 #include <filesystem>
-
-#include "access/person.h"
 
 namespace leedswatch::ui {
 

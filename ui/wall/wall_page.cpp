@@ -1,13 +1,13 @@
 #include "ui/wall/wall_page.h"
 
+#include "ui/common/palette.h"
+#include "ui/common/text.h"
+
 #include <QKeyEvent>
 #include <QMenu>
 #include <QPainter>
 #include <algorithm>
 #include <cmath>
-
-#include "ui/common/palette.h"
-#include "ui/common/text.h"
 
 namespace leedswatch::ui {
 
@@ -171,8 +171,8 @@ std::unique_ptr<TileFeed> WallPage::makeFeed(int number) {
     auto camera = m_context.cameras.find(number);
     if (!camera) {
         const bool unknown = camera.error().code == base::ErrorCode::NotFound;
-        tile(m_selected).showNotice(unknown ? QStringLiteral("There is no camera %1").arg(number)
-                                            : sentenceOf(camera.error()));
+        tile(m_selected)
+            .showNotice(unknown ? QStringLiteral("There is no camera %1").arg(number) : sentenceOf(camera.error()));
         return nullptr;
     }
     return std::make_unique<TileFeed>(m_source, std::move(*camera));
@@ -192,12 +192,12 @@ void WallPage::fill(const QList<int>& wanted, std::vector<std::unique_ptr<TileFe
     // A camera that is on the wall already keeps its running view.
     for (int index = 0; index < std::min<int>(m_tileCount, static_cast<int>(wanted.size())); ++index) {
         const int number = wanted[index];
-        const auto running = std::find_if(spare.begin(), spare.end(), [number](const auto& feed) {
-            return feed && feed->camera().number == number;
-        });
+        const auto running = std::find_if(
+            spare.begin(), spare.end(), [number](const auto& feed) { return feed && feed->camera().number == number; });
         if (running != spare.end()) {
             tile(index).setFeed(std::move(*running));
-        } else if (auto camera = number == 0 ? base::fail(base::ErrorCode::NotFound, {}) : m_context.cameras.find(number)) {
+        } else if (auto camera =
+                       number == 0 ? base::fail(base::ErrorCode::NotFound, {}) : m_context.cameras.find(number)) {
             tile(index).setFeed(std::make_unique<TileFeed>(m_source, std::move(*camera)));
         }
     }

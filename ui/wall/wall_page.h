@@ -1,12 +1,5 @@
 #pragma once
 
-#include <QTimer>
-#include <QWidget>
-#include <memory>
-#include <optional>
-#include <unordered_map>
-#include <vector>
-
 #include "ui/common/console_context.h"
 #include "ui/common/feed_listener.h"
 #include "ui/common/worker.h"
@@ -14,11 +7,18 @@
 #include "ui/wall/retired_views.h"
 #include "ui/wall/wall_memory.h"
 
+#include <QTimer>
+#include <QWidget>
+#include <memory>
+#include <optional>
+#include <unordered_map>
+#include <vector>
+
 namespace leedswatch::ui {
 
-/// The wall: 1, 4, 9 or 16 live cameras. One tile is selected; a camera that is called up goes there. Keys are taken only
-/// while the wall has the focus: arrows select, Enter enlarges the tile to the whole wall and back, Delete empties it.
-/// Nothing is decoded while the wall is hidden, nor for tiles behind an enlarged one.
+/// The wall: 1, 4, 9 or 16 live cameras. One tile is selected; a camera that is called up goes there. Keys are taken
+/// only while the wall has the focus: arrows select, Enter enlarges the tile to the whole wall and back, Delete empties
+/// it. Nothing is decoded while the wall is hidden, nor for tiles behind an enlarged one.
 class WallPage final : public QWidget {
     Q_OBJECT
 
