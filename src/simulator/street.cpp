@@ -54,11 +54,11 @@ void addBuildings(Street& street, const SceneRandom& random, double side) {
 
 class StreetPainter {
 public:
-    StreetPainter(const Street& street, const Perspective& perspective, const SceneRandom& random, Daylight daylight)
+    StreetPainter(const Street& street, const Perspective& perspective, const SceneRandom& random, Daylight light)
         : m_street{street},
           m_perspective{perspective},
           m_random{random},
-          m_daylight{daylight},
+          m_daylight{light},
           m_picture{perspective.size(), CV_8UC3} {}
 
     cv::Mat paint() {
