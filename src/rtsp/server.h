@@ -1,13 +1,12 @@
 #pragma once
 
+#include "base/result.h"
+
 #include <cstddef>
 #include <cstdint>
-#include <functional>
 #include <memory>
 #include <string>
 #include <vector>
-
-#include "base/result.h"
 
 namespace leedswatch::rtsp {
 
@@ -29,34 +28,54 @@ struct VideoFormat {
 /// What a client that has just asked to play is sent first.
 enum class FirstPictures { CurrentGop, NextKeyFrame };
 
+struct Credentials {
+    std::string username;
+    std::string password;
+
+    [[nodiscard]] bool isOpen() const { return username.empty() && password.empty(); }
+};
+
 /// A path on the server that pictures are pushed into. Thread-safe; push never blocks on a client: one that is too slow
 /// is dropped to its next key frame.
 class Mount {
 public:
+    Mount() = default;
+    Mount(const Mount&) = delete;
+    Mount& operator=(const Mount&) = delete;
     virtual ~Mount() = default;
+
+    /// Until the first one DESCRIBE is answered with 503. A change in mid-stream reaches the clients in-band: the new
+    /// parameter sets go before the next key frame, and everything up to that key frame is left out.
     virtual void setFormat(const VideoFormat& format) = 0;
+    /// A unit whose time does not grow, or that comes before the first key frame, is left out. A time that steps back
+    /// by more than a second is another source's: the clients' sessions end, and who comes again gets the new one.
     virtual void push(const AccessUnit& unit) = 0;
+    /// For everybody who asks from now on; sessions that play go on. Empty credentials open the path.
+    virtual void setCredentials(const Credentials& credentials) = 0;
     [[nodiscard]] virtual int clients() const = 0;
     /// Ends every client's session on this path.
     virtual void disconnectClients() = 0;
 };
 
-struct Credentials {
-    std::string username;
-    std::string password;
-};
-
-/// An RTSP server (gst-rtsp-server) with a thread of its own. Mounts live until the server goes or they are removed.
+/// An RTSP server (gst-rtsp-server) with a thread of its own, over TCP only. Mounts live until the server goes or they
+/// are removed; one that is held longer goes nowhere. Thread-safe.
 class Server {
 public:
-    /// `port` 0 takes a free one. Error: Busy if the port is taken.
-    [[nodiscard]] static base::Result<std::unique_ptr<Server>> start(const std::string& address, int port);
+    Server() = default;
+    Server(const Server&) = delete;
+    Server& operator=(const Server&) = delete;
     virtual ~Server() = default;
 
+    /// `port` 0 takes a free one. Errors: Busy if the port is taken, Unsupported if a GStreamer plug-in is missing,
+    /// InvalidInput if the machine does not have that address.
+    [[nodiscard]] static base::Result<std::unique_ptr<Server>> start(const std::string& address, int port);
+
     [[nodiscard]] virtual int port() const = 0;
-    /// `path` as "/cameras/12/main". With credentials, digest authentication is asked for.
+    /// `path` as "/cameras/12/main"; a mount that was there is replaced. With credentials, digest authentication is
+    /// asked for; with empty ones the path is open to whoever reaches the address.
     [[nodiscard]] virtual std::shared_ptr<Mount> addMount(const std::string& path, FirstPictures first,
                                                           const Credentials& credentials) = 0;
+    /// Ends its clients' sessions; the path is answered with 404 from now on.
     virtual void removeMount(const std::string& path) = 0;
 };
 

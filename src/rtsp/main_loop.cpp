@@ -1,0 +1,94 @@
+#include "rtsp/main_loop.h"
+
+#include <future>
+#include <utility>
+
+namespace leedswatch::rtsp {
+
+/// The context outlives the loop for whoever still holds a runner; `isRunning` says that nothing will come of it.
+struct MainLoop::Context {
+    Context() : context{g_main_context_new()} {}
+    ~Context() { g_main_context_unref(context); }
+    Context(const Context&) = delete;
+    Context& operator=(const Context&) = delete;
+
+    bool queue(std::function<void()> work) {
+        const std::scoped_lock lock{mutex};
+        if (!isRunning) {
+            return false;
+        }
+        using Work = std::function<void()>;
+        GSource* source = g_idle_source_new();
+        g_source_set_priority(source, G_PRIORITY_DEFAULT);
+        g_source_set_callback(
+            source,
+            [](gpointer box) -> gboolean {
+                (*static_cast<Work*>(box))();
+                return G_SOURCE_REMOVE;
+            },
+            new Work{std::move(work)}, [](gpointer box) { delete static_cast<Work*>(box); });
+        g_source_attach(source, context);
+        g_source_unref(source);
+        return true;
+    }
+
+    GMainContext* const context;
+    std::mutex mutex;
+    bool isRunning = true;  // guarded by mutex
+};
+
+MainLoop::MainLoop()
+    : m_context{std::make_shared<Context>()}, m_loop{g_main_loop_new(m_context->context, FALSE)}, m_thread{[this] {
+          g_main_context_push_thread_default(m_context->context);
+          g_main_loop_run(m_loop);
+          g_main_context_pop_thread_default(m_context->context);
+      }} {}
+
+MainLoop::~MainLoop() {
+    stopAccepting();
+    stop();
+    g_main_loop_unref(m_loop);
+}
+
+void MainLoop::adopt(GSource* source) {
+    g_source_attach(source, m_context->context);
+    const std::scoped_lock lock{m_mutex};
+    m_sources.push_back(source);
+}
+
+void MainLoop::stopAccepting() {
+    const std::scoped_lock lock{m_mutex};
+    for (GSource* source : std::exchange(m_sources, {})) {
+        g_source_destroy(source);
+        g_source_unref(source);
+    }
+}
+
+void MainLoop::runAndWait(std::function<void()> work) {
+    std::promise<void> done;
+    const bool isQueued = m_context->queue([&] {
+        work();
+        done.set_value();
+    });
+    if (isQueued) {
+        done.get_future().wait();
+    }
+}
+
+MainLoop::Run MainLoop::runner() const {
+    return [context = m_context](std::function<void()> work) { context->queue(std::move(work)); };
+}
+
+void MainLoop::stop() {
+    const bool isRunning = m_context->queue([this] { g_main_loop_quit(m_loop); });
+    if (!isRunning) {
+        return;
+    }
+    {
+        const std::scoped_lock lock{m_context->mutex};
+        m_context->isRunning = false;
+    }
+    m_thread.join();
+}
+
+}  // namespace leedswatch::rtsp

@@ -1,0 +1,191 @@
+#include "rtsp/stream_mount.h"
+
+#include <algorithm>
+
+namespace leedswatch::rtsp {
+namespace {
+
+constexpr std::size_t mostClients = 64;
+constexpr std::size_t mostCachedPictures = 1000;
+constexpr std::size_t mostCachedBytes = 16U << 20U;
+constexpr std::int64_t longestStepBack = 90000;
+
+SharedCaps makeCaps(const VideoFormat& format) {
+    GstBuffer* record = gst_buffer_new_memdup(format.avcRecord.data(), format.avcRecord.size());
+    GstCaps* caps = gst_caps_new_simple("video/x-h264", "stream-format", G_TYPE_STRING, "avc", "alignment",
+                                        G_TYPE_STRING, "au", "codec_data", GST_TYPE_BUFFER, record, "width", G_TYPE_INT,
+                                        format.width, "height", G_TYPE_INT, format.height, nullptr);
+    gst_buffer_unref(record);
+    return shareCaps(caps);
+}
+
+using MountBox = std::shared_ptr<StreamMount>;
+using FeedBox = std::shared_ptr<ClientFeed>;
+
+void needData(GstAppSrc*, guint, gpointer box) {
+    (*static_cast<FeedBox*>(box))->feed();
+}
+
+}  // namespace
+
+void StreamMount::setFormat(const VideoFormat& format) {
+    const std::scoped_lock lock{m_mutex};
+    if (m_format == format) {
+        return;
+    }
+    m_format = format;
+    m_caps = makeCaps(format);
+    m_gop.clear();
+    m_gopBytes = 0;
+    m_waitsForKey = true;
+}
+
+void StreamMount::push(const AccessUnit& unit) {
+    if (unit.bytes == nullptr || unit.bytes->empty()) {
+        return;
+    }
+    if (hasBegunAnew(unit.time)) {
+        disconnectClients();
+    }
+    const std::scoped_lock lock{m_mutex};
+    const bool isLate = m_lastTime && unit.time <= *m_lastTime;
+    if (!m_format || isLate || (m_waitsForKey && !unit.isKey)) {
+        return;
+    }
+    m_waitsForKey = false;
+    m_lastTime = unit.time;
+    const FormattedUnit picture{unit, m_caps};
+    if (m_first == FirstPictures::CurrentGop) {
+        remember(picture);
+    }
+    for (const auto& feed : m_feeds) {
+        feed->offer(picture);
+    }
+}
+
+/// A source that was restarted counts from another time; nobody who plays could follow that.
+bool StreamMount::hasBegunAnew(std::int64_t time) {
+    const std::scoped_lock lock{m_mutex};
+    if (!m_lastTime || time > *m_lastTime - longestStepBack) {
+        return false;
+    }
+    m_lastTime.reset();
+    m_gop.clear();
+    m_gopBytes = 0;
+    m_waitsForKey = true;
+    return true;
+}
+
+void StreamMount::remember(const FormattedUnit& picture) {
+    const std::size_t size = picture.unit.bytes->size();
+    const bool isTooLong = m_gop.size() >= mostCachedPictures || m_gopBytes + size > mostCachedBytes;
+    if (picture.unit.isKey || isTooLong) {
+        m_gop.clear();
+        m_gopBytes = 0;
+    }
+    if (picture.unit.isKey || !m_gop.empty()) {
+        m_gop.push_back(picture);
+        m_gopBytes += size;
+    }
+}
+
+void StreamMount::setCredentials(const Credentials& credentials) {
+    const std::scoped_lock lock{m_mutex};
+    m_credentials = credentials;
+}
+
+int StreamMount::clients() const {
+    const std::scoped_lock lock{m_mutex};
+    return static_cast<int>(m_feeds.size());
+}
+
+Credentials StreamMount::credentials() const {
+    const std::scoped_lock lock{m_mutex};
+    return m_credentials;
+}
+
+bool StreamMount::canServe() const {
+    const std::scoped_lock lock{m_mutex};
+    return m_format.has_value() && m_feeds.size() < mostClients;
+}
+
+void StreamMount::disconnectClients() {
+    std::vector<FeedBox> feeds;
+    {
+        const std::scoped_lock lock{m_mutex};
+        feeds = m_feeds;
+    }
+    if (feeds.empty()) {
+        return;
+    }
+    m_run([feeds = std::move(feeds)] {
+        for (const FeedBox& feed : feeds) {
+            if (const auto client = feed->client()) {
+                gst_rtsp_client_close(client.get());
+            }
+        }
+    });
+}
+
+GstRTSPMediaFactory* StreamMount::makeFactory(std::shared_ptr<StreamMount> mount) {
+    GstRTSPMediaFactory* factory = gst_rtsp_media_factory_new();
+    // AVC with its record in the caps needs no parser, and the SDP carries the parameter sets without a wait for an
+    // IDR.
+    gst_rtsp_media_factory_set_launch(factory,
+                                      "( appsrc name=source is-live=true format=time block=false max-bytes=0 "
+                                      "! rtph264pay name=pay0 pt=96 config-interval=-1 )");
+    gst_rtsp_media_factory_set_shared(factory, FALSE);
+    gst_rtsp_media_factory_set_protocols(factory, GST_RTSP_LOWER_TRANS_TCP);
+    const auto configure =
+        +[](GstRTSPMediaFactory*, GstRTSPMedia* media, gpointer box) { (*static_cast<MountBox*>(box))->attach(media); };
+    g_signal_connect_data(
+        factory, "media-configure", G_CALLBACK(configure), new MountBox{std::move(mount)},
+        +[](gpointer box, GClosure*) { delete static_cast<MountBox*>(box); }, GConnectFlags{});
+    return factory;
+}
+
+/// On the server's thread, while a client's DESCRIBE is answered.
+void StreamMount::attach(GstRTSPMedia* media) {
+    const ObjectHandle<GstElement> bin{gst_rtsp_media_get_element(media)};
+    const ObjectHandle<GstElement> source{gst_bin_get_by_name(GST_BIN(bin.get()), "source")};
+    const ObjectHandle<GstElement> payloader{gst_bin_get_by_name(GST_BIN(bin.get()), "pay0")};
+    const GstRTSPContext* context = gst_rtsp_context_get_current();
+    GstRTSPClient* client = context == nullptr ? nullptr : context->client;
+
+    const std::scoped_lock lock{m_mutex};
+    if (!m_caps) {
+        return;
+    }
+    const std::int64_t origin = m_gop.empty() ? m_lastTime.value_or(0) : m_gop.front().unit.time;
+    // RTP time is the camera's media time, whoever joins when.
+    g_object_set(payloader.get(), "timestamp-offset", static_cast<guint>(static_cast<std::uint64_t>(origin)), nullptr);
+    gst_app_src_set_caps(GST_APP_SRC(source.get()), m_caps.get());
+    auto feed = std::make_shared<ClientFeed>(GST_APP_SRC(source.get()), client, m_gop, origin);
+    GstAppSrcCallbacks callbacks{};
+    callbacks.need_data = needData;
+    gst_app_src_set_callbacks(GST_APP_SRC(source.get()), &callbacks, new FeedBox{feed},
+                              [](gpointer box) { delete static_cast<FeedBox*>(box); });
+    m_feeds.push_back(feed);
+
+    // The media's end detaches the feed, however it ends: the last reference to this box is the media's own.
+    using Detach = std::function<void()>;
+    auto* detach = new Detach{[mount = weak_from_this(), feed] {
+        feed->close();
+        if (const auto alive = mount.lock()) {
+            alive->detach(feed);
+        }
+    }};
+    g_object_set_data_full(G_OBJECT(media), "leedswatch-detach", detach, [](gpointer box) {
+        (*static_cast<Detach*>(box))();
+        delete static_cast<Detach*>(box);
+    });
+    const auto unprepared = +[](GstRTSPMedia*, gpointer box) { (*static_cast<Detach*>(box))(); };
+    g_signal_connect(media, "unprepared", G_CALLBACK(unprepared), detach);
+}
+
+void StreamMount::detach(const std::shared_ptr<ClientFeed>& feed) {
+    const std::scoped_lock lock{m_mutex};
+    std::erase(m_feeds, feed);
+}
+
+}  // namespace leedswatch::rtsp

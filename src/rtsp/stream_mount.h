@@ -1,0 +1,52 @@
+#pragma once
+
+#include "rtsp/client_feed.h"
+#include "rtsp/server.h"
+
+#include <functional>
+#include <optional>
+
+namespace leedswatch::rtsp {
+
+/// The mount of this server: holds the pictures of the GOP in hand and one feed for each client.
+class StreamMount final : public Mount, public std::enable_shared_from_this<StreamMount> {
+public:
+    /// `run` brings a function to the server's thread; it does nothing once the server has gone.
+    using Run = std::function<void(std::function<void()>)>;
+
+    StreamMount(FirstPictures first, Credentials credentials, Run run)
+        : m_first{first}, m_run{std::move(run)}, m_credentials{std::move(credentials)} {}
+
+    void setFormat(const VideoFormat& format) override;
+    void push(const AccessUnit& unit) override;
+    void setCredentials(const Credentials& credentials) override;
+    [[nodiscard]] int clients() const override;
+    void disconnectClients() override;
+
+    [[nodiscard]] Credentials credentials() const;
+    /// Known format, and room for one more client.
+    [[nodiscard]] bool canServe() const;
+    /// A factory of gst-rtsp-server that serves this mount, one media for each client.
+    [[nodiscard]] static GstRTSPMediaFactory* makeFactory(std::shared_ptr<StreamMount> mount);
+
+private:
+    void attach(GstRTSPMedia* media);
+    void detach(const std::shared_ptr<ClientFeed>& feed);
+    [[nodiscard]] bool hasBegunAnew(std::int64_t time);
+    void remember(const FormattedUnit& picture);
+
+    const FirstPictures m_first;
+    const Run m_run;
+    mutable std::mutex m_mutex;
+    // Guarded by m_mutex.
+    Credentials m_credentials;
+    std::optional<VideoFormat> m_format;
+    SharedCaps m_caps;
+    std::vector<FormattedUnit> m_gop;  // from the last key frame on; empty until there is one
+    std::size_t m_gopBytes = 0;
+    bool m_waitsForKey = true;
+    std::optional<std::int64_t> m_lastTime;
+    std::vector<std::shared_ptr<ClientFeed>> m_feeds;
+};
+
+}  // namespace leedswatch::rtsp

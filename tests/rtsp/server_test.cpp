@@ -1,0 +1,301 @@
+#include "rtsp/server.h"
+
+#include "rtsp/rtsp_client.h"
+#include "rtsp/test_pictures.h"
+
+#include <gtest/gtest.h>
+
+extern "C" {
+#include <libavformat/avformat.h>
+#include <libavutil/error.h>
+}
+
+#include <algorithm>
+#include <filesystem>
+#include <thread>
+
+namespace leedswatch::tests {
+namespace {
+
+using std::chrono::milliseconds;
+using std::chrono::seconds;
+
+constexpr int gop = 10;
+
+const TestPictures& pictures() {
+    static const TestPictures made = encodeTestPictures(160, 128, 100, gop);
+    return made;
+}
+
+/// Waits for something that another thread brings about.
+bool becomesTrue(const std::function<bool()>& condition, seconds patience = seconds{20}) {
+    const auto deadline = std::chrono::steady_clock::now() + patience;
+    while (!condition()) {
+        if (std::chrono::steady_clock::now() > deadline) {
+            return false;
+        }
+        std::this_thread::yield();
+    }
+    return true;
+}
+
+class RtspServer : public ::testing::Test {
+protected:
+    void SetUp() override {
+        auto started = rtsp::Server::start("127.0.0.1", 0);
+        ASSERT_TRUE(started) << started.error().message;
+        m_server = std::move(*started);
+    }
+
+    std::shared_ptr<rtsp::Mount> mount(const std::string& path, rtsp::FirstPictures first,
+                                       const rtsp::Credentials& credentials = {}) {
+        auto made = m_server->addMount(path, first, credentials);
+        made->setFormat(pictures().format);
+        return made;
+    }
+
+    [[nodiscard]] std::string url(const std::string& path, const std::string& person = "") const {
+        return "rtsp://" + person + "127.0.0.1:" + std::to_string(m_server->port()) + path;
+    }
+
+    std::unique_ptr<rtsp::Server> m_server;
+};
+
+/// Pushes pictures as a live camera would, ten times as fast.
+class LiveSource {
+public:
+    explicit LiveSource(rtsp::Mount& mount, milliseconds interval = milliseconds{4})
+        : m_thread{[&mount, interval](const std::stop_token& stop) {
+              auto next = std::chrono::steady_clock::now();
+              for (std::int64_t i = 0; !stop.stop_requested(); ++i) {
+                  const auto& units = pictures().units;
+                  mount.push(at(units[static_cast<std::size_t>(i) % units.size()], i * ticksAPicture));
+                  next += interval;
+                  std::this_thread::sleep_until(next);
+              }
+          }} {}
+
+private:
+    std::jthread m_thread;
+};
+
+TEST_F(RtspServer, SendsTheGopInHandAtOnce) {
+    const auto served = mount("/cameras/1/main", rtsp::FirstPictures::CurrentGop);
+    for (int i = 0; i < gop - 2; ++i) {
+        served->push(pictures().units[static_cast<std::size_t>(i)]);
+    }
+    RtspClient client;
+    ASSERT_EQ(client.open(url("/cameras/1/main")), 0);
+    // Nothing is pushed any more: what comes is what the server holds. libavformat's parser keeps one back.
+    const auto first = client.read();
+    ASSERT_TRUE(first);
+    EXPECT_TRUE(first->isKey);
+    for (int i = 1; i < gop - 3; ++i) {
+        ASSERT_TRUE(client.read()) << "picture " << i;
+    }
+}
+
+TEST_F(RtspServer, StartsAtTheNextKeyFrameWhereThatIsAsked) {
+    const auto served = mount("/cameras/1/main", rtsp::FirstPictures::NextKeyFrame);
+    for (int i = 0; i < gop / 2; ++i) {
+        served->push(pictures().units[static_cast<std::size_t>(i)]);
+    }
+    RtspClient client;
+    ASSERT_EQ(client.open(url("/cameras/1/main")), 0) << "DESCRIBE is answered without a picture";
+    for (int i = gop / 2; i < 3 * gop; ++i) {
+        served->push(pictures().units[static_cast<std::size_t>(i)]);
+    }
+    const auto first = client.read();
+    ASSERT_TRUE(first);
+    EXPECT_TRUE(first->isKey);
+    const auto shown = client.show();
+    ASSERT_TRUE(shown);
+    EXPECT_EQ(shown->width, 160);
+}
+
+TEST_F(RtspServer, KeepsTheCamerasTime) {
+    const auto served = mount("/cameras/1/main", rtsp::FirstPictures::CurrentGop);
+    const std::int64_t late = (std::int64_t{1} << 33) + 12345;
+    for (int i = 0; i < gop; ++i) {
+        served->push(at(pictures().units[static_cast<std::size_t>(i)], late + i * ticksAPicture));
+    }
+    RtspClient client;
+    ASSERT_EQ(client.open(url("/cameras/1/main")), 0);
+    std::vector<std::int64_t> times;
+    for (int i = 0; i < gop - 2; ++i) {
+        const auto received = client.read();
+        ASSERT_TRUE(received);
+        times.push_back(received->time);
+    }
+    for (std::size_t i = 2; i < times.size(); ++i) {
+        EXPECT_EQ(times[i] - times[i - 1], ticksAPicture);
+    }
+}
+
+TEST_F(RtspServer, AnswersThatThereIsNothingYetInsteadOfWaiting) {
+    const auto empty = m_server->addMount("/cameras/1/main", rtsp::FirstPictures::CurrentGop, {});
+    RtspClient client;
+    EXPECT_EQ(client.open(url("/cameras/1/main")), AVERROR_HTTP_SERVER_ERROR);
+    EXPECT_EQ(client.open(url("/cameras/2/main")), AVERROR_HTTP_NOT_FOUND);
+}
+
+TEST_F(RtspServer, AcceptsOnlyTheRightPassword) {
+    const auto served = mount("/cameras/1/main", rtsp::FirstPictures::CurrentGop, {"viewer", "s3cret"});
+    served->push(pictures().units[0]);
+    RtspClient client;
+    EXPECT_EQ(client.open(url("/cameras/1/main")), AVERROR_HTTP_UNAUTHORIZED);
+    EXPECT_EQ(client.open(url("/cameras/1/main", "viewer:wrong@")), AVERROR_HTTP_UNAUTHORIZED);
+    EXPECT_EQ(client.open(url("/cameras/1/main", "another:s3cret@")), AVERROR_HTTP_UNAUTHORIZED);
+    EXPECT_EQ(client.open(url("/cameras/1/main", "viewer:s3cret@")), 0);
+    EXPECT_EQ(served->clients(), 1);
+}
+
+TEST_F(RtspServer, LetsEachMountHaveItsOwnPasswordAndChangesIt) {
+    const auto one = mount("/cameras/1/main", rtsp::FirstPictures::CurrentGop, {"viewer", "one"});
+    const auto two = mount("/cameras/2/main", rtsp::FirstPictures::CurrentGop, {"viewer", "two"});
+    RtspClient client;
+    EXPECT_EQ(client.open(url("/cameras/2/main", "viewer:one@")), AVERROR_HTTP_UNAUTHORIZED);
+    EXPECT_EQ(client.open(url("/cameras/2/main", "viewer:two@")), 0);
+    two->setCredentials({"viewer", "three"});
+    EXPECT_EQ(client.open(url("/cameras/2/main", "viewer:two@")), AVERROR_HTTP_UNAUTHORIZED);
+    two->setCredentials({});
+    EXPECT_EQ(client.open(url("/cameras/2/main")), 0);
+}
+
+TEST_F(RtspServer, ClientsFollowAChangeOfResolution) {
+    const TestPictures larger = encodeTestPictures(320, 240, 4 * gop, gop);
+    const auto served = mount("/cameras/1/main", rtsp::FirstPictures::CurrentGop);
+    served->push(pictures().units[0]);
+    RtspClient client;
+    ASSERT_EQ(client.open(url("/cameras/1/main")), 0);
+    served->push(pictures().units[1]);
+    served->push(pictures().units[2]);
+    const auto before = client.show();
+    ASSERT_TRUE(before);
+    EXPECT_EQ(before->width, 160);
+    served->setFormat(larger.format);
+    for (const auto& unit : larger.units) {
+        served->push(at(unit, unit.time + 3 * ticksAPicture));
+    }
+    EXPECT_TRUE(becomesTrue([&] {
+        const auto shown = client.show();
+        return !shown || shown->width == 320;
+    }));
+}
+
+TEST_F(RtspServer, TellsClientsToGoAndForgetsThem) {
+    const auto served = mount("/cameras/1/main", rtsp::FirstPictures::CurrentGop);
+    const LiveSource live{*served};
+    RtspClient client;
+    ASSERT_EQ(client.open(url("/cameras/1/main")), 0);
+    ASSERT_TRUE(client.read());
+    served->disconnectClients();
+    EXPECT_TRUE(becomesTrue([&] { return !client.read(); }));
+    EXPECT_TRUE(becomesTrue([&] { return served->clients() == 0; }));
+}
+
+TEST_F(RtspServer, ASourceThatBeganAnewIsServedAnew) {
+    const auto served = mount("/cameras/1/main", rtsp::FirstPictures::CurrentGop);
+    served->push(at(pictures().units[0], 900'000'000));
+    RtspClient client;
+    ASSERT_EQ(client.open(url("/cameras/1/main")), 0);
+    served->push(at(pictures().units[0], 0));
+    served->push(at(pictures().units[1], ticksAPicture));
+    EXPECT_TRUE(becomesTrue([&] { return !client.read(); }));
+    ASSERT_EQ(client.open(url("/cameras/1/main")), 0);
+    EXPECT_TRUE(client.read());
+}
+
+TEST_F(RtspServer, ARemovedMountIsNotFound) {
+    auto served = mount("/cameras/1/main", rtsp::FirstPictures::CurrentGop);
+    RtspClient client;
+    ASSERT_EQ(client.open(url("/cameras/1/main")), 0);
+    m_server->removeMount("/cameras/1/main");
+    EXPECT_EQ(RtspClient{}.open(url("/cameras/1/main")), AVERROR_HTTP_NOT_FOUND);
+    m_server.reset();
+    served->push(pictures().units[0]);
+    served->disconnectClients();
+}
+
+TEST_F(RtspServer, AClientThatDoesNotReadDelaysNobody) {
+    const auto served = mount("/cameras/1/main", rtsp::FirstPictures::CurrentGop);
+    RtspClient asleep;
+    RtspClient awake;
+    served->push(pictures().units[0]);
+    ASSERT_EQ(asleep.open(url("/cameras/1/main")), 0);
+    ASSERT_EQ(awake.open(url("/cameras/1/main")), 0);
+    // Far more than the sockets and the queue of the one that sleeps can hold.
+    auto big = std::make_shared<std::vector<std::byte>>(*pictures().units[0].bytes);
+    while (big->size() < (256U << 10U)) {
+        const auto& more = *pictures().units[0].bytes;
+        big->insert(big->end(), more.begin(), more.end());
+    }
+    std::int64_t time = ticksAPicture;
+    for (int i = 0; i < 200; ++i, time += ticksAPicture) {
+        served->push({big, time, true});
+        ASSERT_TRUE(awake.read()) << "picture " << i;
+    }
+    EXPECT_EQ(served->clients(), 2);
+}
+
+std::ptrdiff_t countOf(const char* folder) {
+    const std::filesystem::directory_iterator entries{folder};
+    return std::distance(begin(entries), end(entries));
+}
+
+TEST_F(RtspServer, KeepsNothingOfClientsThatHaveGone) {
+    const auto served = mount("/cameras/1/main", rtsp::FirstPictures::CurrentGop);
+    const LiveSource live{*served};
+    const auto visit = [&] {
+        RtspClient client;
+        ASSERT_EQ(client.open(url("/cameras/1/main")), 0);
+        ASSERT_TRUE(client.read());
+    };
+    for (int i = 0; i < 20; ++i) {
+        visit();
+    }
+    ASSERT_TRUE(becomesTrue([&] { return served->clients() == 0; }));
+    const auto files = countOf("/proc/self/fd");
+    const auto threads = countOf("/proc/self/task");
+    for (int i = 0; i < 200; ++i) {
+        visit();
+    }
+    EXPECT_TRUE(becomesTrue([&] { return served->clients() == 0; }));
+    EXPECT_TRUE(becomesTrue([&] { return countOf("/proc/self/fd") <= files + 2; })) << countOf("/proc/self/fd");
+    EXPECT_TRUE(becomesTrue([&] { return countOf("/proc/self/task") <= threads + 8; })) << countOf("/proc/self/task");
+}
+
+TEST_F(RtspServer, ServesManyAtOnce) {
+    const auto served = mount("/cameras/1/main", rtsp::FirstPictures::CurrentGop);
+    const LiveSource live{*served};
+    std::atomic<int> good{0};
+    {
+        std::vector<std::jthread> viewers;
+        for (int i = 0; i < 24; ++i) {
+            viewers.emplace_back([&] {
+                RtspClient client;
+                if (client.open(url("/cameras/1/main")) == 0 && client.read() && client.read()) {
+                    ++good;
+                }
+            });
+        }
+    }
+    EXPECT_EQ(good, 24);
+}
+
+TEST(RtspServerStart, SaysThatThePortIsTaken) {
+    const auto first = rtsp::Server::start("127.0.0.1", 0);
+    ASSERT_TRUE(first);
+    const auto second = rtsp::Server::start("127.0.0.1", (*first)->port());
+    ASSERT_FALSE(second);
+    EXPECT_EQ(second.error().code, base::ErrorCode::Busy);
+}
+
+TEST(RtspServerStart, SaysThatTheAddressIsNotThisMachines) {
+    const auto server = rtsp::Server::start("192.0.2.1", 0);
+    ASSERT_FALSE(server);
+    EXPECT_EQ(server.error().code, base::ErrorCode::InvalidInput);
+}
+
+}  // namespace
+}  // namespace leedswatch::tests
