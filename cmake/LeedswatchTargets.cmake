@@ -35,6 +35,12 @@ function(leedswatch_program name)
   install(TARGETS ${name} RUNTIME DESTINATION ${CMAKE_INSTALL_BINDIR})
 endfunction()
 
+# Where real footage is for the tests that use some; they skip, and say so, where it is missing.
+set(LEEDSWATCH_FOOTAGE "$ENV{LEEDSWATCH_FOOTAGE}")
+if(NOT LEEDSWATCH_FOOTAGE)
+  set(LEEDSWATCH_FOOTAGE "${PROJECT_SOURCE_DIR}/../shared/footage")
+endif()
+
 # leedswatch_test(NAME [LAYERS layers...] [LIBRARIES ...] [LABELS ...]): the folder's GoogleTest program, one ctest a case.
 function(leedswatch_test name)
   cmake_parse_arguments(ARG "" "TIMEOUT" "LAYERS;LIBRARIES;LABELS" ${ARGN})
@@ -46,6 +52,6 @@ function(leedswatch_test name)
   add_executable(test_${name} ${sources})
   target_link_libraries(test_${name} PRIVATE ${ARG_LAYERS} leedswatch_test_support ${ARG_LIBRARIES} GTest::gmock GTest::gtest_main leedswatch_flags)
   gtest_discover_tests(test_${name} TEST_PREFIX "${name}." DISCOVERY_TIMEOUT 60
-    PROPERTIES TIMEOUT ${ARG_TIMEOUT} LABELS "${ARG_LABELS}")
+    PROPERTIES TIMEOUT ${ARG_TIMEOUT} ENVIRONMENT "LEEDSWATCH_FOOTAGE=${LEEDSWATCH_FOOTAGE}" LABELS "${ARG_LABELS}")
 endfunction()
 include(GoogleTest)
