@@ -1,6 +1,7 @@
 #include "video/fragment_scanner.h"
 
 #include <array>
+#include <cstring>
 #include <optional>
 #include <vector>
 
@@ -191,7 +192,19 @@ std::optional<TrackFragment> readFragmentHead(Bytes moof) {
     return std::nullopt;
 }
 
-// Zeros that a power cut left in the place of pictures do not pass: no NAL unit is empty.
+// A power cut can leave zeros in the place of pages that never reached the disk. No stream has such a run of them:
+// three in a row do not occur in a NAL unit (H.264, 7.4.1).
+bool hasHole(Bytes nalUnit) {
+    constexpr std::size_t kStep = 256;
+    static constexpr std::array<std::byte, kStep> kZeros{};
+    for (std::size_t at = 0; at + kStep <= nalUnit.size(); at += kStep) {
+        if (std::memcmp(nalUnit.data() + at, kZeros.data(), kStep) == 0) {
+            return true;
+        }
+    }
+    return nalUnit.back() == std::byte{0};
+}
+
 bool samplesFill(Bytes data, const std::vector<std::uint32_t>& sizes) {
     Reader reader{data};
     for (const std::uint32_t size : sizes) {
@@ -201,8 +214,8 @@ bool samplesFill(Bytes data, const std::vector<std::uint32_t>& sizes) {
         }
         while (sample.left() > 0) {
             const std::uint32_t length = sample.u32();
-            sample.take(length);
-            if (sample.overrun() || length == 0) {
+            const Bytes nalUnit = sample.take(length);
+            if (sample.overrun() || length == 0 || hasHole(nalUnit)) {
                 return false;
             }
         }

@@ -1,11 +1,11 @@
 #pragma once
 
+#include "base/time.h"
+
 #include <cstddef>
 #include <cstdint>
 #include <memory>
 #include <vector>
-
-#include "base/time.h"
 
 namespace leedswatch::video {
 
@@ -19,9 +19,9 @@ struct Frame {
 
     int sourceWidth = 0;  ///< as the camera sent it, before scaling
     int sourceHeight = 0;
-    base::UtcTime wallTime{};     ///< live: when it arrived; recorded: when it was recorded
+    base::UtcTime wallTime{};  ///< live: when it arrived; recorded: when it was recorded
     base::SteadyTime decodedAt{};
-    std::int64_t number = 0;      ///< counts the frames decoded by this view
+    std::int64_t number = 0;  ///< counts the frames decoded by this view
 };
 
 }  // namespace leedswatch::video

@@ -65,6 +65,7 @@ void Recorder::write(const Gop& gop, GapCause before) {
         return;
     }
     m_inHand->segment.end = m_timeline.at(gop.endsAt);
+    writeGap();
     if (std::exchange(m_failing, false)) {
         spdlog::info("camera {} is recorded again; {} pictures were lost so far", m_camera.number, m_lostFrames);
         m_events.recordingWorks();
@@ -123,10 +124,11 @@ base::Result<void> Recorder::begin(const Gop& gop, GapCause before) {
             TRY(m_files.createFolders(folder));
             m_knownFolder = folder;
         }
-        TRY(m_index.addOpen({segment.camera, segment.file, segment.begin, segment.firstMediaTime}, gap));
+        TRY(m_index.addOpen({segment.camera, segment.file, segment.begin, segment.firstMediaTime}));
         auto writer = createFile(gop, segment);
         if (writer) {
             m_inHand = InHand{std::move(*writer), std::move(segment), first.format};
+            m_unwrittenGap = gap;
             m_clockStep.reset();
             m_lastCause.reset();
             return {};
@@ -177,6 +179,13 @@ std::optional<RecordingGap> Recorder::gapBefore(base::UtcTime begin, GapCause ca
     }
     return begin - *m_lastEnd > kSmallestGap ? std::optional{RecordingGap{m_camera.id, *m_lastEnd, begin, cause}}
                                              : std::nullopt;
+}
+
+// Behind the first pictures: a gap has ended only once there are some.
+void Recorder::writeGap() {
+    if (m_unwrittenGap && m_index.addGap(*m_unwrittenGap)) {
+        m_unwrittenGap.reset();
+    }
 }
 
 void Recorder::learnLastEnd() {

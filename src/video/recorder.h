@@ -63,6 +63,7 @@ private:
     void followWallClock(const Gop& gop);
     void learnLastEnd();
     void removeLeftOvers();
+    void writeGap();
     void lose(const Gop& gop, const base::Error& error);
 
     const CameraNames m_camera;
@@ -82,6 +83,7 @@ private:
     std::optional<base::UtcTime> m_lastEnd;
     std::optional<GapCause> m_lastCause;
     std::optional<RecordingGap> m_clockStep;
+    std::optional<RecordingGap> m_unwrittenGap;
     // Files that came to nothing and whose removal failed too.
     std::vector<std::filesystem::path> m_leftOvers;
     bool m_failing = false;

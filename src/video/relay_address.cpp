@@ -1,13 +1,15 @@
 #include "video/relay_address.h"
 
-#include <nlohmann/json.hpp>
-
 #include "base/file.h"
+
+#include <nlohmann/json.hpp>
 
 namespace leedswatch::video {
 namespace {
 
-std::filesystem::path addressFile(const std::filesystem::path& folder) { return folder / "run" / "station.json"; }
+std::filesystem::path addressFile(const std::filesystem::path& folder) {
+    return folder / "run" / "station.json";
+}
 
 }  // namespace
 

@@ -1,9 +1,9 @@
 #pragma once
 
+#include "base/result.h"
+
 #include <filesystem>
 #include <string>
-
-#include "base/result.h"
 
 namespace leedswatch::video {
 

@@ -129,7 +129,7 @@ std::filesystem::path SegmentIndex::archiveFolder() const {
     return m_database.folder() / "archive";
 }
 
-base::Result<void> SegmentIndex::addOpen(const OpenSegment& segment, const std::optional<RecordingGap>& gap) {
+base::Result<void> SegmentIndex::addOpen(const OpenSegment& segment) {
     return m_database.write([&](store::Transaction& transaction) -> base::Result<void> {
         const Stored camera = segment.camera.value();
         const Stored begin = base::toStored(segment.begin);
@@ -139,9 +139,6 @@ base::Result<void> SegmentIndex::addOpen(const OpenSegment& segment, const std::
                              "VALUES (:file, :camera, :begin, :first)",
             soci::use(file, "file"), soci::use(camera, "camera"), soci::use(begin, "begin"),
             soci::use(firstMedia, "first");
-        if (gap) {
-            insertGap(transaction, *gap);
-        }
         transaction.notify(kTopic, std::to_string(segment.camera.value()));
         return {};
     });

@@ -20,8 +20,7 @@ public:
 
     [[nodiscard]] std::filesystem::path archiveFolder() const;  ///< data folder / "archive"
 
-    /// With the gap, if there is one, that this segment ends.
-    [[nodiscard]] base::Result<void> addOpen(const OpenSegment& segment, const std::optional<RecordingGap>& gap = {});
+    [[nodiscard]] base::Result<void> addOpen(const OpenSegment& segment);
     /// Replaces the open rows by finished ones, all in one commit.
     [[nodiscard]] base::Result<void> finish(const std::vector<Segment>& segments);
     /// The open row of a file that holds nothing worth keeping; the file is removed by the caller first.
