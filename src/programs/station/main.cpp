@@ -1,0 +1,74 @@
+#include "base/log.h"
+#include "station/station.h"
+
+#include <CLI/CLI.hpp>
+
+#include <csignal>
+#include <cstdlib>
+#include <iostream>
+
+namespace {
+
+using namespace leedswatch;
+
+enum ExitCode { kGood = 0, kWrong = 1, kUsage = 2 };
+
+std::filesystem::path defaultDataFolder() {
+    if (const char* data = std::getenv("XDG_DATA_HOME"); data != nullptr && *data != '\0') {
+        return std::filesystem::path{data} / "leedswatch";
+    }
+    const char* home = std::getenv("HOME");
+    return std::filesystem::path{home != nullptr ? home : "/"} / ".local/share/leedswatch";
+}
+
+// Blocked before any thread is made, so that every thread inherits it and only `waitForStop` takes one.
+sigset_t blockStopSignals() {
+    sigset_t signals;
+    sigemptyset(&signals);
+    sigaddset(&signals, SIGTERM);
+    sigaddset(&signals, SIGINT);
+    pthread_sigmask(SIG_BLOCK, &signals, nullptr);
+    // A desk that goes away while it is sent something is an error of one write, not the end of the station.
+    std::signal(SIGPIPE, SIG_IGN);
+    return signals;
+}
+
+int run(const station::StationSettings& settings) {
+    const sigset_t signals = blockStopSignals();
+    if (const auto log = base::startLog("leedswatch-station", settings.dataFolder / "logs"); !log) {
+        std::cerr << "leedswatch-station: " << log.error().message << '\n';
+        return kWrong;
+    }
+    const base::SystemClock clock;
+    auto station = station::Station::start(settings, clock);
+    if (!station) {
+        spdlog::error("{}", station.error().message);
+        return kWrong;
+    }
+    spdlog::info("the station serves {}, relay on port {}", settings.dataFolder.string(), (*station)->relayPort());
+    int signal = 0;
+    sigwait(&signals, &signal);
+    spdlog::info("stopping");
+    station->reset();
+    spdlog::info("stopped");
+    return kGood;
+}
+
+}  // namespace
+
+int main(int argc, char** argv) {
+    CLI::App app{"Records and relays the cameras of a data folder until it is told to stop", "leedswatch-station"};
+    station::StationSettings settings;
+    settings.dataFolder = defaultDataFolder();
+    app.add_option("--data", settings.dataFolder, "The data folder")->type_name("DIR")->capture_default_str();
+    app.add_option("--rtsp-port", settings.relayPort, "Where live video is relayed; 0 takes a free port")
+        ->check(CLI::Range(0, 65535))
+        ->capture_default_str();
+    app.set_config("--config", "", "Reads options from this file (TOML)");
+    try {
+        app.parse(argc, argv);
+    } catch (const CLI::ParseError& error) {
+        return app.exit(error, std::cout, std::cerr) == 0 ? kGood : kUsage;
+    }
+    return run(settings);
+}

@@ -1,0 +1,108 @@
+#include "test_camera.h"
+
+#include <netinet/in.h>
+#include <poll.h>
+#include <sys/socket.h>
+#include <unistd.h>
+
+#include <stdexcept>
+#include <vector>
+
+namespace leedswatch::tests {
+namespace {
+
+constexpr std::chrono::milliseconds kFrame{40};
+
+int listenAnywhere(int& port) {
+    const int listener = ::socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
+    sockaddr_in address{};
+    address.sin_family = AF_INET;
+    address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
+    socklen_t size = sizeof address;
+    if (::bind(listener, reinterpret_cast<sockaddr*>(&address), size) != 0 || ::listen(listener, 8) != 0 ||
+        ::getsockname(listener, reinterpret_cast<sockaddr*>(&address), &size) != 0) {
+        throw std::runtime_error{"no port to listen on"};
+    }
+    port = ntohs(address.sin_port);
+    return listener;
+}
+
+std::string urlOf(int port) {
+    return "rtsp://127.0.0.1:" + std::to_string(port) + "/main";
+}
+
+}  // namespace
+
+TestCamera::TestCamera(const rtsp::Credentials& credentials, int port) : m_packets{makePackets({}, 50, {}, {})} {
+    auto server = rtsp::Server::start("127.0.0.1", port);
+    if (!server) {
+        throw std::runtime_error{server.error().message};
+    }
+    m_server = std::move(*server);
+    m_mount = m_server->addMount("/main", rtsp::FirstPictures::NextKeyFrame, credentials);
+    const auto& format = *m_packets.front().format;
+    m_mount->setFormat({format.avcRecord, format.width, format.height});
+    m_thread = std::jthread{[this](const std::stop_token& stop) { run(stop); }};
+}
+
+TestCamera::~TestCamera() {
+    m_thread.request_stop();
+    m_thread.join();
+}
+
+std::string TestCamera::url() const {
+    return urlOf(m_server->port());
+}
+
+void TestCamera::run(const std::stop_token& stop) {
+    auto due = std::chrono::steady_clock::now();
+    for (std::int64_t number = 0; !stop.stop_requested(); ++number) {
+        const auto& packet = m_packets[static_cast<std::size_t>(number) % m_packets.size()];
+        const bool hidden = m_noKeyFrames && packet.isKey;
+        if (!m_silent && !hidden) {
+            m_mount->push({packet.bytes, number * 3600, packet.isKey});
+        }
+        due += kFrame;
+        std::this_thread::sleep_until(due);  // the camera's own pace
+    }
+}
+
+SilentServer::SilentServer(std::string answer) : m_answer{std::move(answer)}, m_listener{listenAnywhere(m_port)} {
+    m_thread = std::jthread{[this](const std::stop_token& stop) { run(stop); }};
+}
+
+SilentServer::~SilentServer() {
+    m_thread.request_stop();
+    m_thread.join();
+    ::close(m_listener);
+}
+
+std::string SilentServer::url() const {
+    return urlOf(m_port);
+}
+
+void SilentServer::run(const std::stop_token& stop) {
+    std::vector<int> accepted;
+    while (!stop.stop_requested()) {
+        pollfd waiting{m_listener, POLLIN, 0};
+        if (::poll(&waiting, 1, 20) <= 0) {
+            continue;
+        }
+        const int connection = ::accept(m_listener, nullptr, nullptr);
+        accepted.push_back(connection);
+        if (!m_answer.empty() && ::send(connection, m_answer.data(), m_answer.size(), MSG_NOSIGNAL) < 0) {
+            break;
+        }
+    }
+    for (const int connection : accepted) {
+        ::close(connection);
+    }
+}
+
+std::string closedPort() {
+    int port = 0;
+    ::close(listenAnywhere(port));
+    return urlOf(port);
+}
+
+}  // namespace leedswatch::tests

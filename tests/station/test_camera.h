@@ -1,0 +1,66 @@
+#pragma once
+
+#include "rtsp/server.h"
+#include "support/test_stream.h"
+
+#include <atomic>
+#include <memory>
+#include <string>
+#include <thread>
+
+namespace leedswatch::tests {
+
+/// A camera on loopback: a real RTSP server that sends a small stream in real time, over and over with growing times.
+class TestCamera {
+public:
+    /// `port` 0 takes a free one.
+    explicit TestCamera(const rtsp::Credentials& credentials = {}, int port = 0);
+    ~TestCamera();
+    TestCamera(const TestCamera&) = delete;
+    TestCamera& operator=(const TestCamera&) = delete;
+
+    [[nodiscard]] std::string url() const;
+    [[nodiscard]] int port() const { return m_server->port(); }
+    [[nodiscard]] int clients() const { return m_mount->clients(); }
+
+    void drop() { m_mount->disconnectClients(); }
+    /// Connected, and nothing comes.
+    void fallSilent() { m_silent = true; }
+    void speak() { m_silent = false; }
+    /// Pictures, but never again one that a decoder can begin with.
+    void sendNoKeyFrames() { m_noKeyFrames = true; }
+
+private:
+    void run(const std::stop_token& stop);
+
+    std::unique_ptr<rtsp::Server> m_server;
+    std::shared_ptr<rtsp::Mount> m_mount;
+    std::vector<video::Packet> m_packets;
+    std::atomic<bool> m_silent = false;
+    std::atomic<bool> m_noKeyFrames = false;
+    std::jthread m_thread;
+};
+
+/// A socket that accepts connections and says `answer`, or nothing.
+class SilentServer {
+public:
+    explicit SilentServer(std::string answer = {});
+    ~SilentServer();
+    SilentServer(const SilentServer&) = delete;
+    SilentServer& operator=(const SilentServer&) = delete;
+
+    [[nodiscard]] std::string url() const;
+
+private:
+    void run(const std::stop_token& stop);
+
+    const std::string m_answer;
+    int m_port = 0;
+    const int m_listener;  ///< after the port, which opening it sets
+    std::jthread m_thread;
+};
+
+/// An address where nothing listens.
+[[nodiscard]] std::string closedPort();
+
+}  // namespace leedswatch::tests
