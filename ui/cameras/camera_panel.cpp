@@ -1,16 +1,14 @@
 #include "ui/cameras/camera_panel.h"
 
 #include "ui/cameras/camera_row_delegate.h"
-#include "ui/common/icons.h"
+#include "ui/common/search_field.h"
 #include "ui/common/text.h"
 #include "ui/common/theme.h"
 
 #include <QHBoxLayout>
 #include <QKeyEvent>
 #include <QLabel>
-#include <QLineEdit>
 #include <QListView>
-#include <QStackedLayout>
 #include <QToolButton>
 #include <QVBoxLayout>
 
@@ -40,7 +38,7 @@ CameraPanel::CameraPanel(CameraDirectory& directory, QWidget* parent)
       m_model{new CameraListModel{this}},
       m_filter{new CameraFilterModel{this}},
       m_count{new QLabel{this}},
-      m_search{new QLineEdit{this}},
+      m_search{new SearchField{QStringLiteral("Number, name or site"), this}},
       m_notLive{new QToolButton{this}},
       m_empty{new QLabel{this}} {
     setObjectName(QStringLiteral("sidePanel"));
@@ -55,10 +53,7 @@ CameraPanel::CameraPanel(CameraDirectory& directory, QWidget* parent)
     m_notLive->setCheckable(true);
     m_notLive->setToolTip(QStringLiteral("Show only cameras that are not live"));
     m_search->setObjectName(QStringLiteral("cameraSearchLineEdit"));
-    m_search->setPlaceholderText(QStringLiteral("Number, name or site"));
     m_search->setToolTip(QStringLiteral("Search the cameras (F6)"));
-    m_search->setClearButtonEnabled(true);
-    m_search->addAction(icons::line(QStringLiteral("search"), palette::textDim), QLineEdit::LeadingPosition);
     m_search->installEventFilter(this);
     m_list->installEventFilter(this);
     m_empty->setAlignment(Qt::AlignHCenter | Qt::AlignTop);
@@ -126,10 +121,6 @@ bool CameraPanel::eventFilter(QObject* watched, QEvent* event) {
     if (watched == m_search && key == Qt::Key_Down && m_filter->rowCount() > 0) {
         m_list->setFocus(Qt::OtherFocusReason);
         m_list->setCurrentIndex(m_filter->index(0, 0));
-        return true;
-    }
-    if (watched == m_search && key == Qt::Key_Escape && !m_search->text().isEmpty()) {
-        m_search->clear();
         return true;
     }
     return QWidget::eventFilter(watched, event);

@@ -6,11 +6,12 @@
 #include <QWidget>
 
 class QLabel;
-class QLineEdit;
 class QListView;
 class QToolButton;
 
 namespace leedswatch::ui {
+
+class SearchField;
 
 /// The camera list with its search field. Enter or a double click asks for the camera; Enter in the search field takes
 /// the first row that fits.
@@ -41,7 +42,7 @@ private:
     CameraListModel* m_model;
     CameraFilterModel* m_filter;
     QLabel* m_count;
-    QLineEdit* m_search;
+    SearchField* m_search;
     QToolButton* m_notLive;
     QListView* m_list;
     QLabel* m_empty;

@@ -58,7 +58,12 @@ CardPage::CardPage(QWidget* parent)
     outer->addStretch(2);
     outer->addWidget(makeMark(this));
     outer->addSpacing(24);
-    outer->addWidget(card, 0, Qt::AlignHCenter);
+    // Not by an alignment: that would give the card its size hint, which knows nothing of wrapped lines.
+    auto* row = new QHBoxLayout;
+    row->addStretch();
+    row->addWidget(card);
+    row->addStretch();
+    outer->addLayout(row);
     outer->addStretch(3);
 }
 

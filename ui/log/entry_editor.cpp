@@ -44,6 +44,7 @@ EntryEditor::EntryEditor(CameraDirectory& directory, QWidget* parent)
     for (const incident::Category& category : incident::IncidentLog::categories()) {
         m_category->addItem(toQt(category.name), toQt(category.code));
     }
+    m_category->setCurrentIndex(m_category->findData(QStringLiteral("occurrence")));
     m_category->setToolTip(QStringLiteral("Category (Alt+C): type its first letters"));
     m_category->setAccessibleName(QStringLiteral("Category"));
     m_category->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Fixed);

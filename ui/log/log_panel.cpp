@@ -1,6 +1,6 @@
 #include "ui/log/log_panel.h"
 
-#include "ui/common/icons.h"
+#include "ui/common/search_field.h"
 #include "ui/common/text.h"
 #include "ui/common/theme.h"
 #include "ui/log/entry_editor.h"
@@ -8,7 +8,6 @@
 
 #include <QHBoxLayout>
 #include <QLabel>
-#include <QLineEdit>
 #include <QListView>
 #include <QScrollBar>
 #include <QVBoxLayout>
@@ -44,7 +43,7 @@ LogPanel::LogPanel(ConsoleContext& context, CameraDirectory& directory, QWidget*
       m_delegate{new LogRowDelegate{this}},
       m_editor{new EntryEditor{directory, this}},
       m_readOnly{new QLabel{this}},
-      m_search{new QLineEdit{this}},
+      m_search{new SearchField{QStringLiteral("Search the log"), this}},
       m_problem{new QLabel{this}},
       m_list{makeList(m_model, m_delegate, this)},
       m_empty{new QLabel{this}},
@@ -71,10 +70,7 @@ void LogPanel::layOut() {
     m_readOnly->setWordWrap(true);
     theme::setLabelKind(*m_readOnly, theme::LabelKind::Dim);
     m_search->setObjectName(QStringLiteral("logSearchLineEdit"));
-    m_search->setPlaceholderText(QStringLiteral("Search the log"));
     m_search->setToolTip(QStringLiteral("Search the log by words (F8)"));
-    m_search->setClearButtonEnabled(true);
-    m_search->addAction(icons::line(QStringLiteral("search"), palette::textDim), QLineEdit::LeadingPosition);
     m_problem->setWordWrap(true);
     m_problem->hide();
     theme::setLabelKind(*m_problem, theme::LabelKind::Refusal);

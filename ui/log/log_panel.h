@@ -10,7 +10,6 @@
 #include <QWidget>
 
 class QLabel;
-class QLineEdit;
 class QListView;
 
 namespace leedswatch::ui {
@@ -18,6 +17,7 @@ namespace leedswatch::ui {
 class CameraDirectory;
 class EntryEditor;
 class LogRowDelegate;
+class SearchField;
 
 /// The incident log beside the wall: write a line, read the newest, search. A line appears when it is durably stored
 /// and not before.
@@ -48,7 +48,7 @@ private:
     LogRowDelegate* m_delegate;
     EntryEditor* m_editor;
     QLabel* m_readOnly;
-    QLineEdit* m_search;
+    SearchField* m_search;
     QLabel* m_problem;
     QListView* m_list;
     QLabel* m_empty;

@@ -108,7 +108,7 @@ void StationLink::setState(State state) {
 
 QString StationLink::lastWords() const {
     // The log's last line: time, level, thread in brackets, sentence.
-    const QString file = pathText(m_dataFolder / "log" / "leedswatch-station.log");
+    const QString file = pathText(m_dataFolder / "logs" / "leedswatch-station.log");
     QFile log{file};
     constexpr qint64 most = 4096;
     if (!log.open(QIODevice::ReadOnly) || !log.seek(std::max<qint64>(0, log.size() - most))) {

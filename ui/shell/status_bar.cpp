@@ -45,6 +45,7 @@ StatusBar::StatusBar(CameraDirectory& directory, StationLink& station, std::file
       m_cameras{new QLabel{this}},
       m_disk{new QLabel{this}},
       m_problem{new QLabel{this}},
+      m_keysHint{new QLabel{QStringLiteral("F10 all keys"), this}},
       m_worker{*this} {
     setObjectName(QStringLiteral("statusBar"));
     setAttribute(Qt::WA_StyledBackground);
@@ -78,9 +79,9 @@ void StatusBar::layOut(bool isDemo) {
     layout->addWidget(m_cameras);
     layout->addWidget(m_disk);
     layout->addWidget(m_problem, 1);
-    auto* hint = new QLabel{QStringLiteral("F10 all keys"), this};
-    theme::setLabelKind(*hint, theme::LabelKind::Dim);
-    layout->addWidget(hint);
+    theme::setLabelKind(*m_keysHint, theme::LabelKind::Dim);
+    m_keysHint->hide();
+    layout->addWidget(m_keysHint);
     if (isDemo) {
         auto* badge = new QLabel{QStringLiteral("DEMO"), this};
         badge->setObjectName(QStringLiteral("demoBadge"));
@@ -91,6 +92,10 @@ void StatusBar::layOut(bool isDemo) {
 void StatusBar::showProblem(const QString& sentence) {
     m_problem->setText(coloured(sentence, palette::amber));
     m_problem->setToolTip(sentence);
+}
+
+void StatusBar::setKeysHint(bool shown) {
+    m_keysHint->setVisible(shown);
 }
 
 void StatusBar::showStation() {

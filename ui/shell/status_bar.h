@@ -23,6 +23,8 @@ public:
 
     /// A sentence that stays until another takes its place; empty clears it.
     void showProblem(const QString& sentence);
+    /// Whether the key that shows all keys works at present.
+    void setKeysHint(bool shown);
 
 private:
     void layOut(bool isDemo);
@@ -39,6 +41,7 @@ private:
     QLabel* m_cameras;
     QLabel* m_disk;
     QLabel* m_problem;
+    QLabel* m_keysHint;
     QTimer m_diskTimer;
     Worker m_worker;
 };

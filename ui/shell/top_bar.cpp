@@ -59,6 +59,7 @@ QWidget* TopBar::makeLayoutButtons(const Commands& commands) {
     auto* segments = new QWidget{this};
     segments->setObjectName(QStringLiteral("segments"));
     segments->setAttribute(Qt::WA_StyledBackground);
+    segments->setFixedHeight(40);
     auto* layout = new QHBoxLayout{segments};
     layout->setContentsMargins(3, 3, 3, 3);
     layout->setSpacing(2);

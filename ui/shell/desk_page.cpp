@@ -1,0 +1,282 @@
+#include "ui/shell/desk_page.h"
+
+#include "ui/cameras/camera_directory.h"
+#include "ui/cameras/camera_panel.h"
+#include "ui/common/text.h"
+#include "ui/common/theme.h"
+#include "ui/log/log_panel.h"
+#include "ui/shell/keys_dialog.h"
+#include "ui/shell/top_bar.h"
+#include "ui/wall/wall_page.h"
+#if __has_include("ui/review/review_page.h")
+#include "ui/review/review_page.h"
+#else
+namespace leedswatch::ui {
+class ReviewPage : public QWidget {
+public:
+    void open(int) {}
+};
+}  // namespace leedswatch::ui
+#endif
+
+#include <QLabel>
+#include <QSplitter>
+#include <QStackedWidget>
+#include <QVBoxLayout>
+#include <utility>
+
+namespace leedswatch::ui {
+
+namespace {
+
+constexpr int cameraPanelWidth = 280;
+constexpr int logPanelWidth = 360;
+
+QLabel* makeNotice(const QString& text, QWidget* parent) {
+    auto* notice = new QLabel{text, parent};
+    notice->setAlignment(Qt::AlignCenter);
+    theme::setLabelKind(*notice, theme::LabelKind::Dim);
+    return notice;
+}
+
+}  // namespace
+
+DeskPage::DeskPage(ConsoleContext& context, CameraDirectory& directory, QWidget* parent)
+    : QWidget{parent},
+      m_context{context},
+      m_directory{directory},
+      m_memory{context.dataFolder, context.acting.id},
+      m_commands{this},
+      m_callUp{[this](int number) -> std::optional<QString> {
+          const estate::Camera* camera = m_directory.find(number);
+          return camera == nullptr ? std::nullopt : std::optional{toQt(camera->name)};
+      }},
+      m_topBar{new TopBar{m_commands, m_callUp, context.clock, context.acting, this}},
+      m_splitter{new QSplitter{Qt::Horizontal, this}},
+      m_cameras{new CameraPanel{directory, m_splitter}},
+      m_centre{new QStackedWidget{m_splitter}} {
+    setObjectName(QStringLiteral("deskPage"));
+    makeCentre();
+    if (access::mayDo(context.acting.role, access::Right::ReadLog)) {
+        m_log = new LogPanel{context, directory, m_splitter};
+    }
+    layOut();
+    connectCommands();
+    connectPages();
+    recall();
+    new CallUpKeys{m_callUp, this};
+}
+
+DeskPage::~DeskPage() {
+    remember();
+}
+
+void DeskPage::makeCentre() {
+    const access::Role role = m_context.acting.role;
+    if (access::mayDo(role, access::Right::WatchLive)) {
+        m_wall = new WallPage{m_context, m_centre};
+        m_centre->addWidget(m_wall);
+    } else {
+        m_centre->addWidget(makeNotice(QStringLiteral("Your role does not watch live pictures."), m_centre));
+    }
+#if __has_include("ui/review/review_page.h")
+    if (access::mayDo(role, access::Right::PlayRecorded)) {
+        m_review = new ReviewPage{m_context, m_centre};
+        m_centre->addWidget(m_review);
+    }
+#endif
+}
+
+void DeskPage::layOut() {
+    m_cameras->setMinimumWidth(240);
+    m_splitter->setHandleWidth(1);
+    m_splitter->setChildrenCollapsible(false);
+    m_splitter->setStretchFactor(1, 1);
+    QList<int> sizes{cameraPanelWidth, 1000};
+    if (m_log != nullptr) {
+        m_log->setMinimumWidth(320);
+        sizes.append(logPanelWidth);
+    }
+    m_splitter->setSizes(sizes);
+    auto* layout = new QVBoxLayout{this};
+    layout->setContentsMargins(0, 0, 0, 0);
+    layout->setSpacing(0);
+    layout->addWidget(m_topBar);
+    layout->addWidget(m_splitter, 1);
+}
+
+void DeskPage::connectCommands() {
+    const auto on = [this](Command command, auto function) {
+        connect(&m_commands.action(command), &QAction::triggered, this, function);
+    };
+    on(Command::OneTile, [this] { setTileCount(1); });
+    on(Command::FourTiles, [this] { setTileCount(4); });
+    on(Command::NineTiles, [this] { setTileCount(9); });
+    on(Command::SixteenTiles, [this] { setTileCount(16); });
+    on(Command::Review, [this] {
+        if (m_review != nullptr && m_centre->currentWidget() == m_review) {
+            showWall();
+        } else {
+            review(m_selectedCamera);
+        }
+    });
+    on(Command::FindCamera, [this] {
+        m_commands.action(Command::ToggleCameras).setChecked(true);
+        m_cameras->focusSearch();
+    });
+    on(Command::WriteEntry, [this] {
+        m_commands.action(Command::ToggleLog).setChecked(true);
+        m_log->focusEntry();
+    });
+    on(Command::SearchLog, [this] {
+        m_commands.action(Command::ToggleLog).setChecked(true);
+        m_log->focusSearch();
+    });
+    on(Command::CallUp, [this] { m_topBar->focusCallUp(); });
+    on(Command::PreviousCamera, [this] {
+        if (m_previousCamera != 0) {
+            showCamera(m_previousCamera);
+        }
+    });
+    on(Command::ShowKeys, [this] { showKeys(); });
+    on(Command::FullScreen, [this] { window()->setWindowState(window()->windowState() ^ Qt::WindowFullScreen); });
+    on(Command::Lock, [this] { Q_EMIT lockRequested(); });
+    on(Command::SignOut, [this] { Q_EMIT signOutRequested(); });
+}
+
+void DeskPage::connectPages() {
+    for (const Command command : {Command::ToggleCameras, Command::ToggleLog}) {
+        m_commands.action(command).setCheckable(true);
+        m_commands.action(command).setChecked(true);
+    }
+    connect(&m_commands.action(Command::ToggleCameras), &QAction::toggled, this,
+            [this](bool shown) { togglePanel(*m_cameras, shown); });
+    connect(m_cameras, &CameraPanel::cameraChosen, this, &DeskPage::showCamera);
+    connect(&m_callUp, &CallUp::confirmed, this, &DeskPage::showCamera);
+    m_commands.action(Command::Review).setEnabled(m_review != nullptr);
+    for (const Command command : {Command::ToggleLog, Command::WriteEntry, Command::SearchLog}) {
+        m_commands.action(command).setEnabled(m_log != nullptr);
+    }
+    if (m_log != nullptr) {
+        connect(&m_commands.action(Command::ToggleLog), &QAction::toggled, this,
+                [this](bool shown) { togglePanel(*m_log, shown); });
+    }
+    if (m_wall != nullptr) {
+        connect(m_wall, &WallPage::cameraSelected, this, &DeskPage::takeSelected);
+        connect(m_wall, &WallPage::playbackRequested, this, &DeskPage::review);
+    }
+#if __has_include("ui/review/review_page.h")
+    if (m_review != nullptr) {
+        connect(m_review, &ReviewPage::closed, this, &DeskPage::showWall);
+    }
+#endif
+}
+
+void DeskPage::showCamera(int number) {
+    if (m_wall == nullptr) {
+        return;
+    }
+    showWall();
+    m_wall->showCamera(number);
+    takeSelected(number);
+}
+
+void DeskPage::setTileCount(int tiles) {
+    const Command command = tiles == 1    ? Command::OneTile
+                            : tiles == 9  ? Command::NineTiles
+                            : tiles == 16 ? Command::SixteenTiles
+                                          : Command::FourTiles;
+    m_commands.action(command).setChecked(true);
+    m_memory.setTileCount(tiles);
+    if (m_wall != nullptr) {
+        showWall();
+        m_wall->setTileCount(tiles);
+    }
+}
+
+void DeskPage::fillWall(int tiles, const std::vector<int>& numbers) {
+    setTileCount(tiles);
+    if (m_wall == nullptr) {
+        return;
+    }
+    for (int tile = 0; tile < tiles && static_cast<std::size_t>(tile) < numbers.size(); ++tile) {
+        m_wall->selectTile(tile);
+        m_wall->showCamera(numbers[static_cast<std::size_t>(tile)]);
+    }
+    m_wall->selectTile(0);
+}
+
+std::pair<int, int> DeskPage::liveTiles() const {
+    int shown = 0;
+    int live = 0;
+    for (int index = 0; m_wall != nullptr && index < m_wall->tileCount(); ++index) {
+        if (const TileFeed* feed = m_wall->tile(index).feed()) {
+            ++shown;
+            live += feed->picture() && feed->status().verdict.state == video::LiveState::Live ? 1 : 0;
+        }
+    }
+    return {shown, live};
+}
+
+void DeskPage::review(int number) {
+    if (m_review == nullptr || number == 0) {
+        return;
+    }
+    m_review->open(number);
+    m_centre->setCurrentWidget(m_review);
+    m_review->setFocus();
+}
+
+void DeskPage::takeSelected(int number) {
+    if (number != m_selectedCamera) {
+        m_previousCamera = std::exchange(m_selectedCamera, number);
+    }
+    m_cameras->setCurrentCamera(number);
+    if (m_log != nullptr) {
+        m_log->setSelectedCamera(number);
+    }
+}
+
+void DeskPage::showWall() {
+    if (m_wall != nullptr && m_centre->currentWidget() != m_wall) {
+        m_centre->setCurrentWidget(m_wall);
+        m_wall->setFocus();
+    }
+}
+
+void DeskPage::togglePanel(QWidget& panel, bool shown) {
+    // A hidden panel must not keep the keyboard: digits would go nowhere.
+    if (!shown && panel.isAncestorOf(focusWidget())) {
+        m_centre->currentWidget()->setFocus();
+    }
+    panel.setVisible(shown);
+}
+
+void DeskPage::showKeys() {
+    auto* dialog = new KeysDialog{window()};
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    dialog->open();
+}
+
+void DeskPage::recall() {
+    m_splitter->restoreState(m_memory.splitter());
+    m_splitter->setHandleWidth(1);
+    m_splitter->setChildrenCollapsible(false);
+    m_commands.action(Command::ToggleCameras).setChecked(m_memory.showsCameras());
+    if (m_log != nullptr) {
+        m_commands.action(Command::ToggleLog).setChecked(m_memory.showsLog());
+    } else {
+        m_commands.action(Command::ToggleLog).setChecked(false);
+    }
+    setTileCount(m_memory.tileCount());
+}
+
+void DeskPage::remember() {
+    m_memory.setSplitter(m_splitter->saveState());
+    m_memory.setShowsCameras(m_commands.action(Command::ToggleCameras).isChecked());
+    if (m_log != nullptr) {
+        m_memory.setShowsLog(m_commands.action(Command::ToggleLog).isChecked());
+    }
+}
+
+}  // namespace leedswatch::ui

@@ -1,0 +1,76 @@
+#pragma once
+
+#include "ui/common/console_context.h"
+#include "ui/shell/call_up.h"
+#include "ui/shell/desk_memory.h"
+#include "ui/shell/keys.h"
+
+#include <QWidget>
+#include <utility>
+#include <vector>
+
+class QSplitter;
+class QStackedWidget;
+
+namespace leedswatch::ui {
+
+class CameraDirectory;
+class CameraPanel;
+class LogPanel;
+class ReviewPage;
+class TopBar;
+class WallPage;
+
+/// Where one person works: cameras at the left, the wall or a recording in the middle, the incident log at the right.
+/// Made at sign-in for that person's rights, gone at sign-out.
+class DeskPage final : public QWidget {
+    Q_OBJECT
+
+public:
+    DeskPage(ConsoleContext& context, CameraDirectory& directory, QWidget* parent = nullptr);
+    ~DeskPage() override;
+
+    /// Null if the person may not watch.
+    [[nodiscard]] WallPage* wall() const { return m_wall; }
+    void showCamera(int number);
+    void setTileCount(int tiles);
+    /// Puts these cameras into the tiles of a layout, in order.
+    void fillWall(int tiles, const std::vector<int>& numbers);
+    /// How many tiles show a camera, and how many of these are live.
+    [[nodiscard]] std::pair<int, int> liveTiles() const;
+    /// Opens the recordings of a camera; nothing happens if the person may not play them.
+    void review(int number);
+
+Q_SIGNALS:
+    void lockRequested();
+    void signOutRequested();
+
+private:
+    void makeCentre();
+    void layOut();
+    void connectCommands();
+    void connectPages();
+    void takeSelected(int number);
+    void showWall();
+    void togglePanel(QWidget& panel, bool shown);
+    void showKeys();
+    void recall();
+    void remember();
+
+    ConsoleContext& m_context;
+    CameraDirectory& m_directory;
+    DeskMemory m_memory;
+    Commands m_commands;
+    CallUp m_callUp;
+    TopBar* m_topBar;
+    QSplitter* m_splitter;
+    CameraPanel* m_cameras;
+    QStackedWidget* m_centre;
+    WallPage* m_wall = nullptr;
+    ReviewPage* m_review = nullptr;
+    LogPanel* m_log = nullptr;  ///< null if the person may not read the log
+    int m_selectedCamera = 0;
+    int m_previousCamera = 0;
+};
+
+}  // namespace leedswatch::ui
