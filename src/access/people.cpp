@@ -2,6 +2,7 @@
 
 #include "access/password.h"
 #include "access/sign_in_throttle.h"
+#include "base/utf8.h"
 #include "store/audit_witness.h"
 
 #include <algorithm>
@@ -50,8 +51,8 @@ base::Result<void> checkUsername(const std::string& username) {
 }
 
 base::Result<void> checkFullName(const std::string& fullName) {
-    if (fullName.empty() || fullName.size() > kLongestFullName ||
-        std::any_of(fullName.begin(), fullName.end(), [](unsigned char character) { return character < 0x20; })) {
+    if (fullName.empty() || fullName.size() > kLongestFullName || !base::isPlainText(fullName) ||
+        fullName.find_first_of("\t\r\n") != std::string::npos) {
         return base::fail(ErrorCode::InvalidInput, "a full name is 1 to 100 characters in one line");
     }
     return {};

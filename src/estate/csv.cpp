@@ -1,7 +1,6 @@
 #include "estate/csv.h"
 
-#include <algorithm>
-#include <optional>
+#include "base/utf8.h"
 
 namespace leedswatch::estate {
 namespace {
@@ -9,33 +8,6 @@ namespace {
 constexpr std::size_t kLongestField = 4096;
 constexpr std::size_t kMostFields = 64;
 constexpr std::size_t kMostRecords = 100'000;
-
-/// How many bytes the UTF-8 character at the front of `text` has; 0 if it is none (RFC 3629: no overlong forms, no
-/// surrogates, nothing above U+10FFFF).
-std::size_t characterLength(std::string_view text) {
-    const auto byte = [&](std::size_t index) -> unsigned { return static_cast<unsigned char>(text[index]); };
-    const auto follows = [&](std::size_t index, unsigned low, unsigned high) {
-        return index < text.size() && byte(index) >= low && byte(index) <= high;
-    };
-    const unsigned first = byte(0);
-    if (first < 0x80) {
-        return 1;
-    }
-    if (first >= 0xc2 && first <= 0xdf) {
-        return follows(1, 0x80, 0xbf) ? 2 : 0;
-    }
-    if (first >= 0xe0 && first <= 0xef) {
-        const unsigned low = first == 0xe0 ? 0xa0 : 0x80;
-        const unsigned high = first == 0xed ? 0x9f : 0xbf;
-        return follows(1, low, high) && follows(2, 0x80, 0xbf) ? 3 : 0;
-    }
-    if (first >= 0xf0 && first <= 0xf4) {
-        const unsigned low = first == 0xf0 ? 0x90 : 0x80;
-        const unsigned high = first == 0xf4 ? 0x8f : 0xbf;
-        return follows(1, low, high) && follows(2, 0x80, 0xbf) && follows(3, 0x80, 0xbf) ? 4 : 0;
-    }
-    return 0;
-}
 
 class CsvReader {
 public:
@@ -105,7 +77,7 @@ private:
 
     /// Moves one character to `field`.
     base::Result<void> take(std::string& field) {
-        const auto length = characterLength(m_rest);
+        const auto length = base::utf8CharacterLength(m_rest);
         if (length == 0) {
             return refuse("it holds bytes that are not UTF-8: save the file as UTF-8");
         }

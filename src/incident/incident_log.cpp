@@ -1,6 +1,7 @@
 #include "incident/incident_log.h"
 
 #include "base/local_time.h"
+#include "base/utf8.h"
 #include "estate/camera_registry.h"
 #include "incident/search_query.h"
 #include "store/audit_witness.h"
@@ -44,6 +45,9 @@ base::Result<void> checkEntry(const std::string& category, const std::string& te
     }
     if (isBlank(text)) {
         return base::fail(ErrorCode::InvalidInput, "the log entry is empty: write what happened");
+    }
+    if (!base::isPlainText(text)) {
+        return base::fail(ErrorCode::InvalidInput, "the log entry holds bytes that are not text: write it again");
     }
     if (countCharacters(text) > kLongestText) {
         return base::fail(ErrorCode::InvalidInput,

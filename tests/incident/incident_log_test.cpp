@@ -1,6 +1,9 @@
 #include "incident/incident_log.h"
 
+#include "base/file.h"
 #include "estate/camera_registry.h"
+#include "store/audit_log.h"
+#include "store/audit_witness.h"
 #include "support/fake_clock.h"
 #include "support/temporary_folder.h"
 
@@ -82,6 +85,106 @@ TEST_F(IncidentLogTest, EveryWordMustOccurAsAWordOrTheBeginningOfOne) {
     EXPECT_THAT(findWords("youth"), ElementsAre("Youth with a bicycle", "Group of youths throwing stones at buses"));
     EXPECT_THAT(findWords("stones youth"), ElementsAre("Group of youths throwing stones at buses"));
     EXPECT_THAT(findWords("tones"), IsEmpty());
+}
+
+TEST_F(IncidentLogTest, AnythingMayBeTypedIntoTheSearch) {
+    add("Caf\u00e9 window broken at 12:30, \"smash & grab\"");
+    for (const char* words : {"\"", "'", "\"smash", "smash &", "AND", "OR NOT", "NEAR(", "text:", "-", "*", "^", "()",
+                              ";--", "a\"b*c", "\xff\xfe", "   ", "12:30 broken", "{text} : x"}) {
+        incident::Search search;
+        search.words = words;
+        const auto found = m_log->search(m_acting, search);
+        EXPECT_TRUE(found) << words << ": " << (found ? "" : found.error().message);
+    }
+    EXPECT_EQ(findWords("smash & \"grab\"").size(), 1U);
+    EXPECT_EQ(findWords("12:30").size(), 1U);
+    EXPECT_EQ(findWords("cafe").size(), 1U) << "an accent need not be typed";
+    EXPECT_EQ(findWords("WINDOW").size(), 1U);
+    EXPECT_THAT(findWords("AND"), IsEmpty());
+}
+
+TEST_F(IncidentLogTest, AnEntryIsFoundByItsNumberAndByTheNameOfItsCamera) {
+    add("first", "asb", 12);
+    const auto second = add("second", "asb", 13);
+    EXPECT_THAT(findWords(second), ElementsAre("second"));
+    EXPECT_THAT(findWords("briggate"), ElementsAre("first"));
+    EXPECT_THAT(findWords("category"), IsEmpty()) << "the index's own marks are no words of the log";
+    EXPECT_THAT(findWords("camera 12"), IsEmpty());
+    EXPECT_THAT(findWords("category_asb"), IsEmpty());
+}
+
+TEST_F(IncidentLogTest, FiltersNarrowTogether) {
+    add("stone thrown", "damage", 12);
+    m_clock.advance(std::chrono::hours{1});
+    const auto later = m_clock.now();
+    add("stone thrown again", "damage", 13);
+    m_clock.advance(std::chrono::hours{1});
+    add("stone thrown at a bus", "asb", 13);
+    incident::Search search;
+    search.words = "stone";
+    search.category = "damage";
+    EXPECT_THAT(find(search), ElementsAre("stone thrown again", "stone thrown"));
+    search.cameraNumber = 13;
+    EXPECT_THAT(find(search), ElementsAre("stone thrown again"));
+    search = {};
+    search.from = later;
+    search.to = later + std::chrono::minutes{1};
+    EXPECT_THAT(find(search), ElementsAre("stone thrown again"));
+    search.words = "stone";
+    EXPECT_THAT(find(search), ElementsAre("stone thrown again"));
+    search = {};
+    search.limit = 1;
+    EXPECT_THAT(find(search), ElementsAre("stone thrown at a bus"));
+    search.category = "no-such category\"";
+    EXPECT_THAT(find(search), IsEmpty());
+}
+
+TEST_F(IncidentLogTest, TheNumberBeginsAnewAtMidnightInLondonAndNotInGreenwich) {
+    // 2024-12-31T23:59:59Z is still 2024 in London, as it is winter.
+    m_clock.stepWallClock(base::fromStored(1'735'689'599'000'000) - m_clock.now());
+    EXPECT_EQ(add("old year"), "2024-000001");
+    m_clock.advance(std::chrono::seconds{2});
+    EXPECT_EQ(add("new year"), "2025-000001");
+    EXPECT_EQ(add("new year"), "2025-000002");
+}
+
+TEST_F(IncidentLogTest, WhatIsNoEntryIsRefusedAndTakesNoNumber) {
+    const auto code = [&](const std::string& category, std::optional<int> camera, const std::string& text) {
+        const auto added = m_log->add(m_acting, category, camera, text);
+        return added ? base::ErrorCode::Internal : added.error().code;
+    };
+    EXPECT_EQ(code("asb", {}, ""), base::ErrorCode::InvalidInput);
+    EXPECT_EQ(code("asb", {}, " \n\t "), base::ErrorCode::InvalidInput);
+    EXPECT_EQ(code("asb", {}, std::string(8'001, 'x')), base::ErrorCode::InvalidInput);
+    EXPECT_EQ(code("nonsense", {}, "text"), base::ErrorCode::InvalidInput);
+    EXPECT_EQ(code("asb", 99, "text"), base::ErrorCode::InvalidInput);
+    EXPECT_EQ(code("asb", {}, "bad \xff bytes"), base::ErrorCode::InvalidInput);
+    EXPECT_EQ(code("asb", {}, std::string("zero \0 byte", 11)), base::ErrorCode::InvalidInput);
+    EXPECT_EQ(add("good"), "2023-000001");
+}
+
+TEST_F(IncidentLogTest, WhoMayNotReadOrWriteIsRefused) {
+    access::Acting engineer;
+    engineer.username = "eng";
+    engineer.role = access::Role::Engineer;
+    EXPECT_EQ(m_log->add(engineer, "asb", {}, "text").error().code, base::ErrorCode::NotPermitted);
+    EXPECT_EQ(m_log->search(engineer, {}).error().code, base::ErrorCode::NotPermitted);
+}
+
+TEST_F(IncidentLogTest, AFlippedByteInTheFileIsNamedByTheAuditLog) {
+    add("The suspect wore a green jacket");
+    add("Nothing else of note");
+    const auto file = m_database->file();
+    m_database.reset();
+    auto bytes = base::readWholeFile(file).value();
+    const auto at = bytes.find("The suspect wore a green");
+    ASSERT_NE(at, std::string::npos);
+    bytes[at + 19] = 'q';
+    ASSERT_TRUE(base::replaceFile(file, bytes));
+    m_database = store::Database::open(m_folder.path(), m_clock).value();
+    const auto found =
+        store::AuditLog{*m_database}.verify({&incident::IncidentLog::witness(), &estate::CameraRegistry::witness()});
+    EXPECT_THAT(found->problems, ElementsAre(testing::HasSubstr("incident_log_entry 2023-000001 (row 1) is not what")));
 }
 
 }  // namespace
