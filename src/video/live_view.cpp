@@ -201,8 +201,14 @@ void LiveView::waitBeforeRetry(std::chrono::milliseconds delay, const std::stop_
 
 LiveView::AddressSource relayAddressSource(std::filesystem::path dataFolder, int cameraNumber, StreamKind kind) {
     return [folder = std::move(dataFolder), cameraNumber, kind]() -> base::Result<StreamAddress> {
-        TRY_ASSIGN(const RelayAddress relay, readRelayAddress(folder));
-        return StreamAddress{relay.url(cameraNumber, kind), relay.username, relay.password};
+        const auto relay = readRelayAddress(folder);
+        if (!relay && relay.error().code == base::ErrorCode::NotFound) {
+            return base::fail(base::ErrorCode::Unreachable, "no station has run in " + folder.string());
+        }
+        if (!relay) {
+            return base::fail(relay.error());
+        }
+        return StreamAddress{relay->url(cameraNumber, kind), relay->username, relay->password};
     };
 }
 

@@ -112,7 +112,8 @@ std::optional<LiveVerdict> Liveness::lossVerdict() const {
     if (olderThan(lastPicture, lostAfter) && m_connectedAt && olderThan(*m_connectedAt, lostAfter)) {
         return make(LiveState::Frozen, MissingFact::Decoding, lastPicture);
     }
-    if (m_lastChange && olderThan(*m_lastChange, lostAfter)) {
+    // Pictures that do not come cannot change: that they do not come is what is missing then.
+    if (m_lastChange && olderThan(*m_lastChange, lostAfter) && !olderThan(lastPicture, lateAfter)) {
         return make(LiveState::Frozen, MissingFact::PictureChange, *m_lastChange);
     }
     return std::nullopt;

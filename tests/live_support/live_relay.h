@@ -1,0 +1,69 @@
+#pragma once
+
+#include "rtsp/server.h"
+#include "video/relay_address.h"
+
+#include <atomic>
+#include <condition_variable>
+#include <filesystem>
+#include <memory>
+#include <mutex>
+#include <string>
+#include <thread>
+#include <unordered_map>
+#include <vector>
+
+namespace leedswatch::tests {
+
+/// The brightness that fills the pictures of camera `number`, and back: what is shown tells whose it is.
+[[nodiscard]] int lumaOf(int number);
+[[nodiscard]] int numberOfLuma(int luma);
+
+enum class CameraFault { None, Freeze, Stall, LosePictures };
+
+/// A station's relay as a desk sees it: cameras 1 to 16 of 176x144 at 25 pictures a second, their address written to a
+/// data folder. Each picture is filled with its camera's brightness but for a square that moves.
+class LiveRelay {
+public:
+    explicit LiveRelay(std::filesystem::path folder);
+    ~LiveRelay();
+    LiveRelay(const LiveRelay&) = delete;
+    LiveRelay& operator=(const LiveRelay&) = delete;
+
+    void addCamera(int number);
+    /// As a station whose camera has gone: the path is no longer there.
+    void removeCamera(int number);
+    void setFault(int number, CameraFault fault);
+    /// How many desks watch it.
+    [[nodiscard]] int clients(int number);
+    /// As a station that was killed: the server goes, its address stays.
+    void stop();
+    /// As a station that was started anew: another port, another secret.
+    void start();
+
+private:
+    struct Camera {
+        std::shared_ptr<rtsp::Mount> main;
+        std::shared_ptr<rtsp::Mount> sub;
+        std::vector<rtsp::AccessUnit> loop;  ///< whole GOPs
+        rtsp::VideoFormat format;
+        CameraFault fault = CameraFault::None;
+    };
+    void run(const std::stop_token& stop);
+    void pushNext(Camera& camera) const;
+    void mount(int number, Camera& camera);
+
+    const std::filesystem::path m_folder;
+    int m_starts = 0;
+    std::mutex m_mutex;
+    std::condition_variable_any m_wait;
+    // Guarded by m_mutex.
+    std::unique_ptr<rtsp::Server> m_server;
+    std::unordered_map<int, Camera> m_cameras;
+    rtsp::Credentials m_credentials;
+    std::int64_t m_picture = 0;
+
+    std::jthread m_thread;
+};
+
+}  // namespace leedswatch::tests

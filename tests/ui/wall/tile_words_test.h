@@ -1,0 +1,17 @@
+#pragma once
+
+#include <QObject>
+
+namespace leedswatch::ui {
+
+class TileWordsTest final : public QObject {
+    Q_OBJECT
+
+private Q_SLOTS:
+    void agesAreSaidInTheirLargestUnits();
+    void aLiveTileNeedsNoReason();
+    void theStationsCauseIsSaidBeforeWhatArrivesHere();
+    void aDeadStationIsSaidWhateverItLastReported();
+};
+
+}  // namespace leedswatch::ui
