@@ -1,7 +1,7 @@
 #include "rtsp/server.h"
 
-#include "rtsp/rtsp_client.h"
 #include "rtsp/test_pictures.h"
+#include "viewer/rtsp_client.h"
 
 #include <gtest/gtest.h>
 

@@ -1,4 +1,4 @@
-#include "rtsp/rtsp_client.h"
+#include "viewer/rtsp_client.h"
 
 extern "C" {
 #include <libavcodec/avcodec.h>

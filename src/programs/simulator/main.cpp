@@ -1,0 +1,106 @@
+#include "base/clock.h"
+#include "base/file.h"
+#include "base/log.h"
+#include "simulator/control_port.h"
+#include "simulator/training_estate.h"
+
+#include <CLI/CLI.hpp>
+
+#include <cstdio>
+#include <iostream>
+
+namespace {
+
+using namespace leedswatch;
+
+struct Options {
+    simulator::TrainingEstate::Settings estate;
+    std::optional<std::filesystem::path> control;
+    std::optional<std::filesystem::path> passwordFile;
+    std::optional<std::filesystem::path> csvFile;
+    bool isDay = false;
+    bool isNight = false;
+    bool stopsOnEndOfInput = false;
+};
+
+void declare(CLI::App& app, Options& options) {
+    constexpr int mostCameras = 2000;
+    app.add_option("--cameras", options.estate.cameras, "how many; with clips: one for each clip if left out")
+        ->check(CLI::Range(1, mostCameras));
+    app.add_option("--clips", options.estate.clips, "a folder of videos to show instead of drawn streets");
+    app.add_option("--rtsp-port", options.estate.port, "0 takes a free one")->check(CLI::Range(0, 65535));
+    app.add_option("--address", options.estate.address, "the address to listen at")->capture_default_str();
+    app.add_option("--seed", options.estate.seed, "another seed, another city")->capture_default_str();
+    app.add_option("--control", options.control, "a UNIX socket for control lines");
+    auto* username = app.add_option("--username", options.estate.credentials.username, "what the cameras ask for");
+    app.add_option("--password-file", options.passwordFile, "the file whose first line is the password")
+        ->needs(username);
+    app.add_option("--write-csv", options.csvFile, "writes the estate for leedswatchctl cameras import");
+    auto* day = app.add_flag("--day", options.isDay, "daylight, whatever the time");
+    app.add_flag("--night", options.isNight, "night, whatever the time")->excludes(day);
+    app.add_flag("--stop-on-eof", options.stopsOnEndOfInput, "stop when standard input ends");
+    app.footer(
+        "Control lines: stop, start, freeze, black, noise, clear, drop, refuse, stall N; resolution N WxH; status.");
+}
+
+base::Result<void> complete(Options& options) {
+    if (options.estate.cameras == 0 && !options.estate.clips) {
+        return base::fail(base::ErrorCode::InvalidInput, "say how many cameras (--cameras N) or which clips (--clips)");
+    }
+    if (!options.estate.credentials.username.empty() && !options.passwordFile) {
+        return base::fail(base::ErrorCode::InvalidInput, "--username needs --password-file");
+    }
+    if (options.passwordFile) {
+        TRY_ASSIGN(std::string text, base::readWholeFile(*options.passwordFile, 4096));
+        options.estate.credentials.password = text.substr(0, text.find_first_of("\r\n"));
+        if (options.estate.credentials.password.empty()) {
+            return base::fail(base::ErrorCode::InvalidInput,
+                              options.passwordFile->string() + " is empty; its first line must be the password");
+        }
+    }
+    if (options.isDay || options.isNight) {
+        options.estate.lighting = options.isDay ? simulator::Lighting::Day : simulator::Lighting::Night;
+    }
+    return {};
+}
+
+base::Result<void> runEstate(const Options& options) {
+    using simulator::ControlPort;
+    TRY_ASSIGN(ControlPort control, ControlPort::open(options.control));
+    const base::SystemClock clock;
+    TRY_ASSIGN(const auto estate, simulator::TrainingEstate::start(options.estate, clock, {}));
+    if (options.csvFile) {
+        TRY(base::replaceFile(*options.csvFile, estate->csv(), 0600));
+    }
+    std::cout << "ready: " << estate->count() << " cameras at rtsp://" << options.estate.address << ":"
+              << estate->port() << std::endl;
+    control.run([&](std::string_view line) { return estate->command(line); },
+                options.stopsOnEndOfInput ? ControlPort::EndOfInput::Stop : ControlPort::EndOfInput::GoOn);
+    return {};
+}
+
+}  // namespace
+
+int main(int argumentCount, char** arguments) {
+    CLI::App app{"A training estate: RTSP cameras that show drawn streets or given clips, with faults on command."};
+    Options options;
+    declare(app, options);
+    try {
+        app.parse(argumentCount, arguments);
+    } catch (const CLI::ParseError& error) {
+        return app.exit(error) == 0 ? 0 : 2;
+    }
+    if (const auto logging = base::startLog("leedswatch-simulator", {}); !logging) {
+        std::cerr << logging.error().message << "\n";
+        return 1;
+    }
+    if (const auto completed = complete(options); !completed) {
+        std::cerr << completed.error().message << "\n";
+        return 2;
+    }
+    if (const auto result = runEstate(options); !result) {
+        std::cerr << result.error().message << "\n";
+        return 1;
+    }
+    return 0;
+}

@@ -1,0 +1,207 @@
+#include "simulator/camera.h"
+
+#include "base/hash.h"
+#include "simulator/loop_maker.h"
+
+namespace leedswatch::simulator {
+namespace {
+
+cv::Size sizeOf(const SharedLoop& loop) {
+    return {loop->format.width, loop->format.height};
+}
+
+}  // namespace
+
+std::string Camera::pathOf(int number, const char* stream) {
+    return "/camera/" + std::to_string(number) + "/" + stream;
+}
+
+Camera::Camera(Settings settings, rtsp::Server& server, base::SteadyTime begin)
+    : m_settings{std::move(settings)},
+      m_begin{begin},
+      m_main{std::make_shared<CameraStream>(server, pathOf(m_settings.number, "main"), begin)},
+      m_sub{std::make_shared<CameraStream>(server, pathOf(m_settings.number, "sub"), begin)} {}
+
+base::Result<std::unique_ptr<Camera>> Camera::createDrawn(const Settings& settings, const SceneDescription& description,
+                                                          rtsp::Server& server, const base::Clock& clock,
+                                                          Drawers& drawers, Pacer& pacer) {
+    // Cameras do not expose at the same instant, and their work is spread.
+    const auto begin = std::chrono::steady_clock::now() + std::chrono::milliseconds{settings.number * 37 % 80};
+    std::unique_ptr<Camera> camera{new Camera{settings, server, begin}};
+    TRY_ASSIGN(camera->m_scene, LiveScene::create(description, clock, drawers, camera->m_main, camera->m_sub));
+    camera->m_originalSize = description.size;
+    camera->m_originalSubSize = {description.size.width / 4 * 2, description.size.height / 4 * 2};
+    camera->m_size = description.size;
+    camera->pace(pacer);
+    pacer.add(camera->m_scene, begin);
+    return camera;
+}
+
+std::unique_ptr<Camera> Camera::createFromClip(const Settings& settings, const Clip& clip, double phase,
+                                               rtsp::Server& server, Pacer& pacer) {
+    const auto begin = std::chrono::steady_clock::now() + std::chrono::milliseconds{settings.number * 37 % 400};
+    std::unique_ptr<Camera> camera{new Camera{settings, server, begin}};
+    camera->m_clip = clip;
+    camera->m_originalSize = sizeOf(clip.main);
+    camera->m_originalSubSize = sizeOf(clip.sub);
+    camera->m_size = camera->m_originalSize;
+    camera->m_mainLoop = clip.main;
+    const auto first = [phase](const SharedLoop& loop) {
+        return static_cast<std::size_t>(phase * static_cast<double>(loop->pictures.size()));
+    };
+    camera->m_main->setLoop(clip.main, first(clip.main));
+    camera->m_sub->setLoop(clip.sub, first(clip.sub));
+    camera->pace(pacer);
+    return camera;
+}
+
+void Camera::pace(Pacer& pacer) {
+    m_main->open(m_settings.credentials);
+    m_sub->open(m_settings.credentials);
+    pacer.add(m_main, m_begin);
+    pacer.add(m_sub, m_begin);
+}
+
+base::Result<void> Camera::command(const ControlCommand& command) {
+    using Kind = ControlCommand::Kind;
+    const std::scoped_lock lock{m_mutex};
+    if (!m_isRunning && command.kind != Kind::Start && command.kind != Kind::Stop) {
+        return base::fail(base::ErrorCode::InvalidInput,
+                          "camera " + std::to_string(m_settings.number) + " is stopped; start it first");
+    }
+    switch (command.kind) {
+        case Kind::Stop: stop(); return {};
+        case Kind::Start: return start();
+        case Kind::Freeze: return freeze();
+        case Kind::Black: return showFault(Picture::Black, makeBlackLoop);
+        case Kind::Noise: return showFault(Picture::Noise, makeNoiseLoop);
+        case Kind::Clear: return clear();
+        case Kind::Resolution: return setResolution({command.width, command.height});
+        case Kind::Refuse: refuse(); return {};
+        case Kind::Drop:
+            m_main->disconnectClients();
+            m_sub->disconnectClients();
+            return {};
+        case Kind::Stall:
+            m_isStalled = true;
+            m_main->setStalled(true);
+            m_sub->setStalled(true);
+            return {};
+        case Kind::Status: return {};
+    }
+    return {};
+}
+
+void Camera::stop() {
+    m_isRunning = false;
+    m_main->shut();
+    m_sub->shut();
+}
+
+/// As a camera that is switched on again: with nothing wrong but what was never mended.
+base::Result<void> Camera::start() {
+    if (!m_isRunning) {
+        m_main->open(m_settings.credentials);
+        m_sub->open(m_settings.credentials);
+        m_isRunning = true;
+        m_isRefusing = false;
+    }
+    return {};
+}
+
+void Camera::refuse() {
+    const auto secret = base::toHex(base::randomBytes(16));
+    for (const auto& stream : {m_main, m_sub}) {
+        stream->setCredentials({"refused", secret});
+        stream->disconnectClients();
+    }
+    m_isRefusing = true;
+}
+
+base::Result<void> Camera::freeze() {
+    if (m_picture == Picture::Frozen) {
+        return {};
+    }
+    FramePointer frame;
+    if (m_picture != Picture::Good) {
+        return base::fail(base::ErrorCode::InvalidInput, "camera " + std::to_string(m_settings.number) +
+                                                             " shows no good picture to freeze; clear it first");
+    }
+    if (m_scene) {
+        frame = m_scene->drawNow();
+    } else {
+        TRY_ASSIGN(frame, decodePicture(*m_mainLoop, m_main->position()));
+    }
+    if (!frame) {
+        return base::fail(base::ErrorCode::Internal, "no memory for a picture");
+    }
+    TRY_ASSIGN(SharedLoop main, makeStillLoop(*frame, m_size));
+    TRY_ASSIGN(SharedLoop sub, makeStillLoop(*frame, m_originalSubSize));
+    m_main->setLoop(std::move(main));
+    m_sub->setLoop(std::move(sub));
+    m_picture = Picture::Frozen;
+    return {};
+}
+
+base::Result<void> Camera::showFault(Picture picture, base::Result<SharedLoop> (*make)(cv::Size)) {
+    TRY_ASSIGN(SharedLoop main, make(m_size));
+    TRY_ASSIGN(SharedLoop sub, make(m_originalSubSize));
+    m_main->setLoop(std::move(main));
+    m_sub->setLoop(std::move(sub));
+    m_picture = picture;
+    return {};
+}
+
+void Camera::showGood() {
+    m_main->setLoop(m_mainLoop, 0);
+    m_sub->setLoop(m_clip.sub, 0);
+    m_picture = Picture::Good;
+}
+
+base::Result<void> Camera::setResolution(cv::Size size) {
+    if (m_scene) {
+        TRY(m_scene->setSize(size));
+    } else if (size == m_originalSize) {
+        m_mainLoop = m_clip.main;
+    } else {
+        TRY_ASSIGN(m_mainLoop, rescaleLoop(*m_clip.main, size));
+    }
+    m_size = size;
+    showGood();
+    return {};
+}
+
+base::Result<void> Camera::clear() {
+    if (m_size != m_originalSize) {
+        TRY(setResolution(m_originalSize));
+    }
+    if (m_picture != Picture::Good) {
+        showGood();
+    }
+    if (m_isRefusing) {
+        m_main->setCredentials(m_settings.credentials);
+        m_sub->setCredentials(m_settings.credentials);
+        m_isRefusing = false;
+    }
+    m_main->setStalled(false);
+    m_sub->setStalled(false);
+    m_isStalled = false;
+    return {};
+}
+
+std::string Camera::describe() const {
+    const std::scoped_lock lock{m_mutex};
+    std::string text = "camera " + std::to_string(m_settings.number) + (m_isRunning ? " running" : " stopped");
+    switch (m_picture) {
+        case Picture::Good: break;
+        case Picture::Frozen: text += ", frozen"; break;
+        case Picture::Black: text += ", black"; break;
+        case Picture::Noise: text += ", noise"; break;
+    }
+    text += m_isRefusing ? ", refuses the password" : "";
+    text += m_isStalled ? ", stalled" : "";
+    return text + ", " + std::to_string(m_size.width) + "x" + std::to_string(m_size.height) + ", clients main " +
+           std::to_string(m_main->clients()) + " sub " + std::to_string(m_sub->clients());
+}
+
+}  // namespace leedswatch::simulator

@@ -1,0 +1,59 @@
+#pragma once
+
+#include "rtsp/server.h"
+#include "simulator/pacer.h"
+#include "simulator/picture_loop.h"
+
+#include <memory>
+#include <mutex>
+#include <string>
+
+namespace leedswatch::simulator {
+
+/// One of a camera's two streams: its place on the server and, where it does not come from a live encoder, the loop
+/// that it sends. Its time goes on through loops, faults and pauses. Thread-safe.
+class CameraStream final : public Paced {
+public:
+    /// `begin` is the zero of the stream's time.
+    CameraStream(rtsp::Server& server, std::string path, base::SteadyTime begin)
+        : m_server{server}, m_path{std::move(path)}, m_begin{begin} {}
+
+    /// On the server from now on, for whom these credentials are.
+    void open(const rtsp::Credentials& credentials);
+    /// Off the server: 404.
+    void shut();
+    void setCredentials(const rtsp::Credentials& credentials);
+    void disconnectClients();
+
+    /// Sends this from now on, from its picture `first` on. Null: what `pushLive` brings.
+    void setLoop(SharedLoop loop, std::size_t first = 0);
+    /// The encoder's format, for when there is no loop.
+    void setLiveFormat(const rtsp::VideoFormat& format);
+    /// A picture of the live encoder; left out while a loop is sent.
+    void pushLive(const rtsp::AccessUnit& unit);
+    /// Connections go on and nothing is sent.
+    void setStalled(bool isStalled);
+
+    [[nodiscard]] int clients() const;
+    /// Whether a live picture would go to somebody.
+    [[nodiscard]] bool wantsLive() const;
+    /// The loop's picture that was sent last.
+    [[nodiscard]] std::size_t position() const;
+    [[nodiscard]] std::int64_t timeAt(base::SteadyTime at) const;
+
+    [[nodiscard]] base::SteadyTime turn(base::SteadyTime due) override;
+
+private:
+    rtsp::Server& m_server;
+    const std::string m_path;
+    const base::SteadyTime m_begin;
+    mutable std::mutex m_mutex;
+    // Guarded by m_mutex.
+    std::shared_ptr<rtsp::Mount> m_mount;
+    rtsp::VideoFormat m_liveFormat;
+    SharedLoop m_loop;
+    std::size_t m_next = 0;
+    bool m_isStalled = false;
+};
+
+}  // namespace leedswatch::simulator
