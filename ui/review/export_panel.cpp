@@ -1,0 +1,388 @@
+#include "ui/review/export_panel.h"
+
+#include "base/local_time.h"
+#include "ui/common/icons.h"
+#include "ui/common/palette.h"
+#include "ui/common/text.h"
+#include "ui/common/theme.h"
+#include "ui/review/export_job.h"
+
+#include <QDesktopServices>
+#include <QDir>
+#include <QFileDialog>
+#include <QGridLayout>
+#include <QLabel>
+#include <QLineEdit>
+#include <QProgressBar>
+#include <QPushButton>
+#include <QScrollArea>
+#include <QSettings>
+#include <QStandardPaths>
+#include <QToolButton>
+#include <QUrl>
+#include <QVBoxLayout>
+#include <algorithm>
+
+namespace leedswatch::ui {
+namespace {
+
+using theme::LabelKind;
+
+QLabel* makeLabel(LabelKind kind, QWidget* parent, const QString& text = {}) {
+    auto* label = new QLabel{text, parent};
+    theme::setLabelKind(*label, kind);
+    label->setWordWrap(true);
+    return label;
+}
+
+QString timeWithDate(base::UtcTime time) {
+    return toQt(base::formatLocalTimeOfDayWithMilliseconds(time) + " " + base::localZoneAbbreviation(time)) +
+           QStringLiteral("<br><span style='color:%1'>%2</span>")
+               .arg(palette::textDim.name(), toQt(base::formatLocalDate(time)));
+}
+
+QString sizeText(std::uint64_t bytes) {
+    return bytes < 1'000'000
+               ? QStringLiteral("%1 kB").arg((bytes + 999) / 1000)
+               : QStringLiteral("%1 MB").arg(static_cast<double>(bytes) / 1e6, 0, 'f', bytes < 100'000'000 ? 1 : 0);
+}
+
+QString settingsFile(const ConsoleContext& context) {
+    return toQt((context.dataFolder / "desk" / "review.ini").string());
+}
+
+std::uint64_t estimatedBytes(const video::RecordedTimeline& timeline, video::TimeRange range) {
+    double bytes = 0;
+    double rate = 0;  // of the last finished one, for the one in hand
+    for (const auto& segment : timeline.segments()) {
+        const auto length = static_cast<double>((segment.end - segment.begin).count());
+        const auto part =
+            static_cast<double>((std::min(segment.end, range.end) - std::max(segment.begin, range.begin)).count());
+        if (segment.finished && length > 0) {
+            rate = static_cast<double>(segment.finished->bytes) / length;
+        }
+        bytes += part > 0 ? rate * part : 0;
+    }
+    return static_cast<std::uint64_t>(bytes);
+}
+
+}  // namespace
+
+std::vector<video::Gap> missingIn(const video::RecordedTimeline& timeline, video::TimeRange range) {
+    std::vector<video::Gap> missing;
+    base::UtcTime covered = range.begin;
+    const auto add = [&](base::UtcTime end) {
+        if (end - covered > base::Microseconds{120'000}) {
+            const auto known = timeline.gapAt(covered + (end - covered) / 2);
+            missing.push_back({{covered, end}, known ? known->cause : std::string{"nothing is recorded"}});
+        }
+    };
+    for (const video::TimeRange& run : timeline.recorded()) {
+        if (run.end <= range.begin || run.begin >= range.end) {
+            continue;
+        }
+        add(run.begin);
+        covered = std::max(covered, run.end);
+    }
+    add(range.end);
+    return missing;
+}
+
+ExportPanel::ExportPanel(ConsoleContext& context, QWidget* parent)
+    : QFrame{parent},
+      m_context{context},
+      m_cameraLabel{makeLabel(LabelKind::Body, this)},
+      m_from{makeLabel(LabelKind::Number, this)},
+      m_to{makeLabel(LabelKind::Number, this)},
+      m_covered{makeLabel(LabelKind::Body, this)},
+      m_missing{makeLabel(LabelKind::Body, this)},
+      m_size{makeLabel(LabelKind::Body, this)},
+      m_folder{new QLineEdit{rememberedFolder(), this}},
+      m_browse{new QPushButton{icons::line(QStringLiteral("folder")), {}, this}},
+      m_newFolder{makeLabel(LabelKind::Hint, this)},
+      m_startButton{new QPushButton{QStringLiteral("Export"), this}},
+      m_cancel{new QPushButton{QStringLiteral("Cancel export"), this}},
+      m_progress{new QProgressBar{this}},
+      m_status{makeLabel(LabelKind::Body, this)},
+      m_openFolder{new QPushButton{QStringLiteral("Open folder"), this}} {
+    setObjectName(QStringLiteral("exportPanel"));
+    setFixedWidth(300);
+    m_folder->setObjectName(QStringLiteral("exportFolderLineEdit"));
+    m_folder->setAccessibleName(QStringLiteral("Folder for exports"));
+    m_browse->setToolTip(QStringLiteral("Choose a folder"));
+    m_browse->setAccessibleName(QStringLiteral("Choose a folder"));
+    m_startButton->setObjectName(QStringLiteral("exportStartButton"));
+    m_cancel->setObjectName(QStringLiteral("exportCancelButton"));
+    m_status->setObjectName(QStringLiteral("exportStatusLabel"));
+    m_status->setTextInteractionFlags(Qt::TextSelectableByMouse);
+    m_openFolder->setObjectName(QStringLiteral("exportOpenFolderButton"));
+    m_progress->setTextVisible(false);
+    m_progress->setRange(0, 1000);
+    theme::setButtonKind(*m_startButton, theme::ButtonKind::Primary);
+    layOut();
+    setExporting(false);
+    m_openFolder->hide();
+    connect(m_startButton, &QPushButton::clicked, this, &ExportPanel::start);
+    connect(m_cancel, &QPushButton::clicked, this, [this] {
+        if (m_job != nullptr) {
+            m_job->cancel();
+            m_status->setText(QStringLiteral("Cancelling…"));
+        }
+    });
+    connect(m_browse, &QPushButton::clicked, this, &ExportPanel::chooseFolder);
+    connect(m_folder, &QLineEdit::textChanged, this, &ExportPanel::showRange);
+    connect(m_openFolder, &QPushButton::clicked, this,
+            [this] { QDesktopServices::openUrl(QUrl::fromLocalFile(m_doneFolder)); });
+}
+
+ExportPanel::~ExportPanel() {
+    delete m_job;  // cancels and waits, while what it writes to is still there
+}
+
+void ExportPanel::layOut() {
+    auto* close = new QToolButton{this};
+    close->setIcon(icons::line(QStringLiteral("close"), palette::textDim));
+    close->setToolTip(QStringLiteral("Close the export panel (Esc)"));
+    theme::setButtonKind(*close, theme::ButtonKind::Quiet);
+    connect(close, &QToolButton::clicked, this, &ExportPanel::closeRequested);
+    auto* head = new QHBoxLayout;
+    head->addWidget(makeLabel(LabelKind::Title, this, QStringLiteral("Export footage")), 1);
+    head->addWidget(close);
+
+    auto* grid = new QGridLayout;
+    grid->setHorizontalSpacing(12);
+    grid->setVerticalSpacing(8);
+    grid->setColumnStretch(1, 1);
+    auto row = [&, n = 0](const QString& name, QWidget* value) mutable {
+        auto* label = makeLabel(LabelKind::Dim, this, name);
+        label->setWordWrap(false);
+        grid->addWidget(label, n, 0, Qt::AlignTop);
+        grid->addWidget(value, n++, 1);
+    };
+    row(QStringLiteral("Camera"), m_cameraLabel);
+    row(QStringLiteral("From"), m_from);
+    row(QStringLiteral("To"), m_to);
+    row(QStringLiteral("There"), m_covered);
+    row(QStringLiteral("Missing"), m_missing);
+    row(QStringLiteral("Size"), m_size);
+
+    auto* folderRow = new QHBoxLayout;
+    folderRow->setSpacing(8);
+    folderRow->addWidget(m_folder, 1);
+    folderRow->addWidget(m_browse);
+
+    auto* inner = new QWidget{this};
+    auto* layout = new QVBoxLayout{inner};
+    layout->setContentsMargins(16, 12, 16, 12);
+    layout->setSpacing(12);
+    layout->addLayout(head);
+    layout->addLayout(grid);
+    layout->addWidget(makeLabel(LabelKind::Dim, this, QStringLiteral("Folder")));
+    layout->addLayout(folderRow);
+    layout->addWidget(m_newFolder);
+    layout->addWidget(m_startButton);
+    layout->addWidget(m_progress);
+    layout->addWidget(m_status);
+    layout->addWidget(m_openFolder);
+    layout->addWidget(m_cancel);
+    layout->addStretch(1);
+
+    auto* scroll = new QScrollArea{this};
+    scroll->setWidget(inner);
+    scroll->setWidgetResizable(true);
+    scroll->setFrameShape(QFrame::NoFrame);
+    scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    auto* outer = new QVBoxLayout{this};
+    outer->setContentsMargins(0, 0, 0, 0);
+    outer->addWidget(scroll);
+}
+
+void ExportPanel::setCamera(const estate::Camera& camera) {
+    m_camera = camera;
+    m_cameraLabel->setText(QStringLiteral("%1  %2").arg(camera.number).arg(toQt(camera.name)));
+}
+
+void ExportPanel::setRange(std::optional<video::TimeRange> range,
+                           std::shared_ptr<const video::RecordedTimeline> timeline) {
+    const bool changed = range != m_range;
+    m_range = range;
+    m_timeline = std::move(timeline);
+    if (changed && !isExporting()) {
+        m_status->clear();
+        m_openFolder->hide();
+    }
+    showRange();
+}
+
+void ExportPanel::showRange() {
+    const QString dash = QStringLiteral("–");
+    m_from->setText(m_range ? timeWithDate(m_range->begin) : QStringLiteral("Press I on the first picture"));
+    m_to->setText(m_range ? timeWithDate(m_range->end) : QStringLiteral("Press O behind the last picture"));
+    const bool known = m_range && m_timeline;
+    const auto missing = known ? missingIn(*m_timeline, *m_range) : std::vector<video::Gap>{};
+    base::Microseconds covered = known ? m_range->end - m_range->begin : base::Microseconds{0};
+    for (const auto& gap : missing) {
+        covered -= gap.range.end - gap.range.begin;
+    }
+    const bool nothing = covered <= base::Microseconds{0};
+    m_covered->setText(
+        !known    ? dash
+        : nothing ? QStringLiteral("Nothing of it is recorded")
+                  : QStringLiteral("%1 of %2").arg(durationText(covered), durationText(m_range->end - m_range->begin)));
+    m_size->setText(known && !nothing ? QStringLiteral("about %1").arg(sizeText(estimatedBytes(*m_timeline, *m_range)))
+                                      : dash);
+    showMissing(missing);
+    const bool folderGiven = !m_folder->text().trimmed().isEmpty();
+    m_newFolder->setText(
+        m_range
+            ? QStringLiteral("A new folder in it: %1").arg(toQt(evidence::clipName(m_camera.number, m_range->begin)))
+            : QString{});
+    const bool mayExport =
+        access::mayDo(m_context.acting.role, access::Right::ExportFootage) || m_context.acting.unrestricted;
+    m_startButton->setEnabled(known && !nothing && folderGiven && mayExport && !isExporting());
+    if (!mayExport) {
+        m_status->setText(QStringLiteral("Your role, %1, does not export footage. Ask a supervisor.")
+                              .arg(roleName(m_context.acting.role).toLower()));
+    }
+}
+
+void ExportPanel::showMissing(const std::vector<video::Gap>& missing) {
+    if (missing.empty()) {
+        m_missing->setText(m_range && m_timeline ? QStringLiteral("Nothing") : QStringLiteral("–"));
+        return;
+    }
+    QStringList lines;
+    for (const auto& gap : missing) {
+        if (lines.size() == 4) {
+            lines.append(QStringLiteral("and %1 more").arg(missing.size() - 4));
+            break;
+        }
+        lines.append(QStringLiteral("<span style='color:%1'>%2</span> from %3:<br>%4")
+                         .arg(palette::red.lighter(115).name(), durationText(gap.range.end - gap.range.begin),
+                              toQt(base::formatLocalTimeOfDay(gap.range.begin)), toQt(gap.cause).toHtmlEscaped()));
+    }
+    m_missing->setText(lines.join(QStringLiteral("<br>")));
+}
+
+void ExportPanel::focusNext() {
+    if (m_startButton->isEnabled()) {
+        m_startButton->setFocus();
+    }
+}
+
+bool ExportPanel::isExporting() const {
+    return m_job != nullptr && m_job->isRunning();
+}
+
+std::filesystem::path ExportPanel::targetFolder() const {
+    const std::filesystem::path parent = fromQt(m_folder->text().trimmed());
+    const std::string name = evidence::clipName(m_camera.number, m_range->begin);
+    auto target = parent / name;
+    std::error_code ignored;
+    for (int n = 2; std::filesystem::exists(target, ignored) && n < 1000; ++n) {
+        target = parent / (name + "_" + std::to_string(n));
+    }
+    return target;
+}
+
+void ExportPanel::start() {
+    if (!m_startButton->isEnabled() || !m_range) {
+        return;
+    }
+    rememberFolder();
+    delete m_job;
+    m_job = new ExportJob{m_context, {m_camera, *m_range, targetFolder()}, this};
+    connect(m_job, &ExportJob::progressed, this, &ExportPanel::showProgress);
+    connect(m_job, &ExportJob::finished, this, [this](const ExportResult& report) { showResult(*report); });
+    m_job->start();
+    m_openFolder->hide();
+    m_status->setText(QStringLiteral("Reading the recording…"));
+    setExporting(true);
+    m_cancel->setFocus();
+}
+
+void ExportPanel::setExporting(bool exporting) {
+    m_progress->setVisible(exporting);
+    m_progress->setValue(0);
+    m_cancel->setVisible(exporting);
+    m_folder->setEnabled(!exporting);
+    m_browse->setEnabled(!exporting);
+    showRange();
+}
+
+void ExportPanel::showProgress(const evidence::ClipProgress& progress) {
+    using Phase = evidence::ClipProgress::Phase;
+    // Decoding everything again takes the most time by far.
+    const double done = progress.phase == Phase::Copying     ? progress.fraction * 0.3
+                        : progress.phase == Phase::Verifying ? 0.3 + progress.fraction * 0.69
+                                                             : 1.0;
+    m_progress->setValue(static_cast<int>(done * 1000));
+    m_status->setText(progress.phase == Phase::Copying ? QStringLiteral("Copying…")
+                      : progress.phase == Phase::Verifying
+                          ? QStringLiteral("Reading it again and decoding every picture…")
+                          : QStringLiteral("Finishing…"));
+}
+
+void ExportPanel::showResult(const base::Result<evidence::ClipReport>& report) {
+    setExporting(false);
+    if (report) {
+        showDone(*report);
+        return;
+    }
+    if (report.error().code == base::ErrorCode::Cancelled) {
+        m_status->setText(QStringLiteral("Cancelled. Nothing was left behind."));
+        return;
+    }
+    m_status->setText(QStringLiteral("<span style='color:%1'><b>Not exported.</b></span> %2 %3")
+                          .arg(palette::red.lighter(115).name(), sentenceOf(report.error()).toHtmlEscaped(),
+                               whatToDo(report.error().code).toHtmlEscaped()));
+}
+
+void ExportPanel::showDone(const evidence::ClipReport& report) {
+    m_doneFolder = toQt(report.folder.string());
+    QString text =
+        QStringLiteral("<b>Exported and verified.</b> %1 pictures in %2 %3, %4.")
+            .arg(withThousands(report.framesShown()))
+            .arg(report.files.size())
+            .arg(report.files.size() == 1 ? QStringLiteral("file") : QStringLiteral("files"), sizeText(report.bytes()));
+    if (!report.gaps.empty()) {
+        text += QStringLiteral(" %1 stated in the manifest.")
+                    .arg(report.gaps.size() == 1 ? QStringLiteral("1 gap is")
+                                                 : QStringLiteral("%1 gaps are").arg(report.gaps.size()));
+    }
+    for (const auto& warning : report.warnings) {
+        text += QStringLiteral("<br><br><span style='color:%1'><b>Warning.</b></span> %2")
+                    .arg(palette::amber.name(), toQt(warning).toHtmlEscaped());
+    }
+    text += QStringLiteral("<br><br><span style='color:%1'>%2</span>")
+                .arg(palette::textDim.name(), m_doneFolder.toHtmlEscaped());
+    m_status->setText(text);
+    m_openFolder->show();
+    m_openFolder->setFocus();
+    Q_EMIT exported(m_doneFolder);
+}
+
+void ExportPanel::chooseFolder() {
+    auto* dialog = new QFileDialog{this, QStringLiteral("Folder for exports"), m_folder->text()};
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    dialog->setFileMode(QFileDialog::Directory);
+    dialog->setOption(QFileDialog::ShowDirsOnly);
+    connect(dialog, &QFileDialog::fileSelected, m_folder, &QLineEdit::setText);
+    dialog->open();
+}
+
+QString ExportPanel::rememberedFolder() const {
+    const QSettings settings{settingsFile(m_context), QSettings::IniFormat};
+    const QString fallback = QStandardPaths::writableLocation(QStandardPaths::DocumentsLocation);
+    return settings
+        .value(QStringLiteral("exportFolder/%1").arg(m_context.acting.id.value()),
+               fallback.isEmpty() ? QDir::homePath() : fallback)
+        .toString();
+}
+
+void ExportPanel::rememberFolder() const {
+    QSettings settings{settingsFile(m_context), QSettings::IniFormat};
+    settings.setValue(QStringLiteral("exportFolder/%1").arg(m_context.acting.id.value()), m_folder->text().trimmed());
+}
+
+}  // namespace leedswatch::ui

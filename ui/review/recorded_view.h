@@ -1,0 +1,49 @@
+#pragma once
+
+#include "video/frame.h"
+
+#include <QWidget>
+#include <memory>
+
+namespace leedswatch::ui {
+
+/// The picture of a recording, and over it what makes it unmistakable: RECORDED, and a notice where there is something
+/// to say. Paints when it is given something new and at no other time.
+class RecordedView final : public QWidget {
+    Q_OBJECT
+
+public:
+    explicit RecordedView(QWidget* parent);
+
+    void setFrame(std::shared_ptr<const video::Frame> frame);
+    /// Shown in the middle, instead of a picture.
+    void setEmptyText(const QString& title, const QString& text);
+    /// A line at the foot of the picture; empty takes it away.
+    enum class Tone { Plain, Warning };
+    void setNotice(const QString& text, Tone tone = Tone::Plain);
+
+    [[nodiscard]] const QString& notice() const { return m_notice; }
+    [[nodiscard]] const QString& emptyTitle() const { return m_emptyTitle; }
+    [[nodiscard]] const std::shared_ptr<const video::Frame>& frame() const { return m_frame; }
+
+Q_SIGNALS:
+    void resized(QSize devicePixels);
+
+protected:
+    void paintEvent(QPaintEvent* event) override;
+    void resizeEvent(QResizeEvent* event) override;
+
+private:
+    [[nodiscard]] QRectF pictureRect() const;
+    void paintBadge(QPainter& painter, const QRectF& picture) const;
+    void paintNotice(QPainter& painter, const QRectF& picture) const;
+    void paintEmpty(QPainter& painter) const;
+
+    std::shared_ptr<const video::Frame> m_frame;
+    QString m_emptyTitle;
+    QString m_emptyText;
+    QString m_notice;
+    Tone m_tone = Tone::Plain;
+};
+
+}  // namespace leedswatch::ui

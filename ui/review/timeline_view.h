@@ -1,0 +1,82 @@
+#pragma once
+
+#include "ui/review/timeline_scale.h"
+#include "video/timeline.h"
+
+#include <QWidget>
+#include <memory>
+#include <optional>
+
+namespace leedswatch::ui {
+
+/// What is marked for an export; each end may be missing.
+struct Marks {
+    std::optional<base::UtcTime> in;
+    std::optional<base::UtcTime> out;
+    [[nodiscard]] std::optional<video::TimeRange> range() const {
+        return in && out && *in < *out ? std::optional{video::TimeRange{*in, *out}} : std::nullopt;
+    }
+    bool operator==(const Marks&) const = default;
+};
+
+/// The timeline of one camera: what is recorded, gaps hatched in red, the picture that is shown, the marks. Wheel zooms
+/// at the pointer, drag scrubs, drag with the right button or Shift moves, the marks have handles.
+class TimelineView final : public QWidget {
+    Q_OBJECT
+
+public:
+    explicit TimelineView(QWidget* parent);
+
+    void setTimeline(std::shared_ptr<const video::RecordedTimeline> timeline);
+    void setPosition(std::optional<base::UtcTime> position);
+    void setMarks(const Marks& marks);
+    void show(video::TimeRange range);
+    /// Moves what is visible so that the time can be seen; does nothing if it can.
+    void reveal(base::UtcTime time);
+    void zoomBy(double factor);
+
+    [[nodiscard]] const TimelineScale& scale() const { return m_scale; }
+    [[nodiscard]] const Marks& marks() const { return m_marks; }
+    [[nodiscard]] QString tipAt(double x) const;
+    [[nodiscard]] QSize sizeHint() const override { return {600, 112}; }
+    [[nodiscard]] QSize minimumSizeHint() const override { return {320, 112}; }
+
+Q_SIGNALS:
+    void scrubbed(leedswatch::base::UtcTime time);
+    void marksMoved(const leedswatch::ui::Marks& marks);
+
+protected:
+    void paintEvent(QPaintEvent* event) override;
+    void resizeEvent(QResizeEvent* event) override;
+    void wheelEvent(QWheelEvent* event) override;
+    void mousePressEvent(QMouseEvent* event) override;
+    void mouseMoveEvent(QMouseEvent* event) override;
+    void mouseReleaseEvent(QMouseEvent* event) override;
+    void leaveEvent(QEvent* event) override;
+    bool event(QEvent* event) override;
+
+private:
+    enum class Drag { None, Scrub, Move, MarkIn, MarkOut };
+
+    [[nodiscard]] Drag dragFor(const QMouseEvent& event) const;
+    [[nodiscard]] bool isOnMark(const std::optional<base::UtcTime>& mark, double x) const;
+    void moveMark(base::UtcTime time);
+    void paintAxis(QPainter& painter) const;
+    void paintRecorded(QPainter& painter) const;
+    void paintGaps(QPainter& painter) const;
+    void paintMarks(QPainter& painter) const;
+    void paintHandle(QPainter& painter, base::UtcTime time, bool begins) const;
+    void paintPosition(QPainter& painter) const;
+    void paintPointer(QPainter& painter) const;
+    [[nodiscard]] QRectF bandOf(video::TimeRange range) const;
+
+    TimelineScale m_scale;
+    std::shared_ptr<const video::RecordedTimeline> m_timeline;
+    std::optional<base::UtcTime> m_position;
+    Marks m_marks;
+    Drag m_drag = Drag::None;
+    double m_dragX = 0;
+    std::optional<double> m_pointerX;
+};
+
+}  // namespace leedswatch::ui
