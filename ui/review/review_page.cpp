@@ -289,12 +289,12 @@ void ReviewPage::showLoaded(Loaded loaded) {
     startPlayer();
     if (m_timeline->recorded().empty()) {
         const base::UtcTime now = m_context.clock.now();
-        m_timelineView->show({now - firstSpan, now});
+        m_timelineView->showRange({now - firstSpan, now});
         return;
     }
     const base::UtcTime end = m_timeline->recorded().back().end;
     const base::UtcTime begin = m_timeline->recorded().front().begin;
-    m_timelineView->show({std::max(begin, end - firstSpan) - 10s, end + 10s});
+    m_timelineView->showRange({std::max(begin, end - firstSpan) - 10s, end + 10s});
     seek(std::max(begin, end - firstLook));
 }
 

@@ -59,7 +59,7 @@ void TimelineView::setMarks(const Marks& marks) {
     update();
 }
 
-void TimelineView::show(video::TimeRange range) {
+void TimelineView::showRange(video::TimeRange range) {
     m_scale.show(range);
     update();
 }

@@ -30,7 +30,7 @@ public:
     void setTimeline(std::shared_ptr<const video::RecordedTimeline> timeline);
     void setPosition(std::optional<base::UtcTime> position);
     void setMarks(const Marks& marks);
-    void show(video::TimeRange range);
+    void showRange(video::TimeRange range);
     /// Moves what is visible so that the time can be seen; does nothing if it can.
     void reveal(base::UtcTime time);
     void zoomBy(double factor);

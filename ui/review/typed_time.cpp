@@ -77,9 +77,10 @@ base::Result<base::UtcTime> readTypedTime(const QString& typed, base::UtcTime sh
         return exact;
     }
     QString rest = typed.simplified();
+    rest.replace(QStringLiteral(", "), QStringLiteral(" "));
     const QString zone = takeZone(rest);
     const QTime time = takeTime(rest);
-    const QDate date = readDate(rest.remove(QLatin1Char{','}).simplified(), shown, now);
+    const QDate date = readDate(rest.simplified(), shown, now);
     if (!time.isValid() || !date.isValid()) {
         return base::fail(base::ErrorCode::InvalidInput,
                           "'" + fromQt(typed.left(40)) + "' is not a time: type 14:05, 14:05:30, or 21/11/2026 14:05");

@@ -1,0 +1,23 @@
+#pragma once
+
+#include <QObject>
+
+namespace leedswatch::tests {
+
+class TimelineViewTest final : public QObject {
+    Q_OBJECT
+
+private Q_SLOTS:
+    void keepsTheTimeUnderThePointerWhenZooming();
+    void zoomsFromDaysToSecondsAndNoFurther();
+    void theTwoHalfPastOnesHavePlacesAndLabelsOfTheirOwn();
+    void ticksFollowTheLocalHourOverTheChangeOfTheClocks();
+    void aDragScrubs();
+    void theHandlesOfTheMarksAreDragged();
+    void tellsTheCauseOfAGap();
+    void readsTimesAsPeopleTypeThem();
+    void refusesTheHourThatIsThereTwiceAndNamesBoth();
+    void saysWhatIsMissingOfARange();
+};
+
+}  // namespace leedswatch::tests
