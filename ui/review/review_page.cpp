@@ -99,6 +99,7 @@ ReviewPage::ReviewPage(ConsoleContext& context, QWidget* parent)
     setFocusPolicy(Qt::StrongFocus);
     layOut();
     connectCommands();
+    setFocusProxy(m_timelineView);
     m_export->hide();
     for (auto [timer, interval] : {std::pair{&m_reloadTimer, 1000}, {&m_auditTimer, 1500}, {&m_noticeTimer, 6000}}) {
         timer->setSingleShot(true);
