@@ -11,8 +11,8 @@ SearchField::SearchField(const QString& placeholder, QWidget* parent) : QLineEdi
     setPlaceholderText(placeholder);
     addAction(icons::line(QStringLiteral("search"), palette::textDim), QLineEdit::LeadingPosition);
     auto* clear = new QAction{icons::line(QStringLiteral("close"), palette::textDim), QStringLiteral("Clear"), this};
-    clear->setVisible(false);
     addAction(clear, QLineEdit::TrailingPosition);
+    clear->setVisible(false);
     connect(clear, &QAction::triggered, this, &QLineEdit::clear);
     connect(this, &QLineEdit::textChanged, clear, [clear](const QString& text) { clear->setVisible(!text.isEmpty()); });
 }

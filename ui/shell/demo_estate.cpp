@@ -4,6 +4,7 @@
 #include "ui/common/text.h"
 #include "ui/shell/demo_log.h"
 #include "ui/shell/demo_people.h"
+#include "ui/shell/station_lock.h"
 
 #include <sys/prctl.h>
 
@@ -34,7 +35,9 @@ base::Result<access::Acting> furnish(ConsoleContext& context, const std::filesys
     TRY(addDemoPeople(context.people));
     TRY_ASSIGN(const access::Acting supervisor, signInDemoSupervisor(context.people));
     TRY_ASSIGN(const std::vector<estate::Camera> cameras, context.cameras.list());
-    TRY(writeDemoLog(context.incidentLog, supervisor, cameras));
+    TRY_ASSIGN(const access::Acting author, signInDemoOperator(context.people));
+    TRY(writeDemoLog(context.incidentLog, author, cameras));
+    TRY(context.people.signOut(author));
     return supervisor;
 }
 
@@ -53,6 +56,10 @@ DemoEstate::DemoEstate(ConsoleContext& context, std::filesystem::path programs, 
 DemoEstate::~DemoEstate() {
     // The station first: cameras that vanish before it does would be recorded as faults.
     stop(m_station);
+    // One that was started anew from the status bar is not our child, but it is of this demo.
+    if (const auto station = runningStation(m_context.dataFolder)) {
+        ::kill(*station, SIGTERM);
+    }
     m_simulator.process.closeWriteChannel();
     stop(m_simulator);
 }
@@ -61,7 +68,7 @@ void DemoEstate::start() {
     m_patience.start(longestStart);
     Q_EMIT progressed(QStringLiteral("Starting %1 simulated cameras…").arg(cameraCount));
     launch(m_simulator, {QStringLiteral("--cameras"), QString::number(cameraCount), QStringLiteral("--rtsp-port"),
-                         QStringLiteral("0"), QStringLiteral("--csv"),
+                         QStringLiteral("0"), QStringLiteral("--write-csv"),
                          pathText(m_context.dataFolder / "demo-cameras.csv"), QStringLiteral("--stop-on-eof")});
 }
 

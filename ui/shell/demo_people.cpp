@@ -49,4 +49,8 @@ base::Result<access::Acting> signInDemoSupervisor(access::People& people) {
     return people.signIn("demo-supervisor", knownWords, demoDesk);
 }
 
+base::Result<access::Acting> signInDemoOperator(access::People& people) {
+    return people.signIn("demo-operator", knownWords, demoDesk);
+}
+
 }  // namespace leedswatch::ui

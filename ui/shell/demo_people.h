@@ -15,5 +15,7 @@ namespace leedswatch::ui {
 
 /// Signs the supervisor in, who sees all that there is to see.
 [[nodiscard]] base::Result<access::Acting> signInDemoSupervisor(access::People& people);
+/// Signs the operator in, who wrote the log.
+[[nodiscard]] base::Result<access::Acting> signInDemoOperator(access::People& people);
 
 }  // namespace leedswatch::ui

@@ -5,25 +5,15 @@
 #include "ui/common/text.h"
 #include "ui/common/theme.h"
 #include "ui/log/log_panel.h"
+#include "ui/review/review_page.h"
 #include "ui/shell/keys_dialog.h"
 #include "ui/shell/top_bar.h"
 #include "ui/wall/wall_page.h"
-#if __has_include("ui/review/review_page.h")
-#include "ui/review/review_page.h"
-#else
-namespace leedswatch::ui {
-class ReviewPage : public QWidget {
-public:
-    void open(int) {}
-};
-}  // namespace leedswatch::ui
-#endif
 
 #include <QLabel>
 #include <QSplitter>
 #include <QStackedWidget>
 #include <QVBoxLayout>
-#include <utility>
 
 namespace leedswatch::ui {
 
@@ -79,12 +69,10 @@ void DeskPage::makeCentre() {
     } else {
         m_centre->addWidget(makeNotice(QStringLiteral("Your role does not watch live pictures."), m_centre));
     }
-#if __has_include("ui/review/review_page.h")
     if (access::mayDo(role, access::Right::PlayRecorded)) {
         m_review = new ReviewPage{m_context, m_centre};
         m_centre->addWidget(m_review);
     }
-#endif
 }
 
 void DeskPage::layOut() {
@@ -133,11 +121,7 @@ void DeskPage::connectCommands() {
         m_log->focusSearch();
     });
     on(Command::CallUp, [this] { m_topBar->focusCallUp(); });
-    on(Command::PreviousCamera, [this] {
-        if (m_previousCamera != 0) {
-            showCamera(m_previousCamera);
-        }
-    });
+    on(Command::PreviousCamera, [this] { showPreviousCamera(); });
     on(Command::ShowKeys, [this] { showKeys(); });
     on(Command::FullScreen, [this] { window()->setWindowState(window()->windowState() ^ Qt::WindowFullScreen); });
     on(Command::Lock, [this] { Q_EMIT lockRequested(); });
@@ -165,11 +149,9 @@ void DeskPage::connectPages() {
         connect(m_wall, &WallPage::cameraSelected, this, &DeskPage::takeSelected);
         connect(m_wall, &WallPage::playbackRequested, this, &DeskPage::review);
     }
-#if __has_include("ui/review/review_page.h")
     if (m_review != nullptr) {
         connect(m_review, &ReviewPage::closed, this, &DeskPage::showWall);
     }
-#endif
 }
 
 void DeskPage::showCamera(int number) {
@@ -177,8 +159,21 @@ void DeskPage::showCamera(int number) {
         return;
     }
     showWall();
+    const int tile = m_wall->selectedTile();
+    if (const int before = m_wall->cameraNumber(tile); before != 0 && before != number) {
+        m_previousCameras[tile] = before;
+    }
     m_wall->showCamera(number);
-    takeSelected(number);
+    takeSelected(m_wall->cameraNumber(tile));
+}
+
+void DeskPage::showPreviousCamera() {
+    if (m_wall == nullptr) {
+        return;
+    }
+    if (const auto previous = m_previousCameras.find(m_wall->selectedTile()); previous != m_previousCameras.end()) {
+        showCamera(previous->second);
+    }
 }
 
 void DeskPage::setTileCount(int tiles) {
@@ -191,6 +186,7 @@ void DeskPage::setTileCount(int tiles) {
     if (m_wall != nullptr) {
         showWall();
         m_wall->setTileCount(tiles);
+        m_previousCameras.clear();
     }
 }
 
@@ -228,9 +224,7 @@ void DeskPage::review(int number) {
 }
 
 void DeskPage::takeSelected(int number) {
-    if (number != m_selectedCamera) {
-        m_previousCamera = std::exchange(m_selectedCamera, number);
-    }
+    m_selectedCamera = number;
     m_cameras->setCurrentCamera(number);
     if (m_log != nullptr) {
         m_log->setSelectedCamera(number);

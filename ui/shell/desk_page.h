@@ -6,6 +6,7 @@
 #include "ui/shell/keys.h"
 
 #include <QWidget>
+#include <unordered_map>
 #include <utility>
 #include <vector>
 
@@ -50,6 +51,7 @@ private:
     void layOut();
     void connectCommands();
     void connectPages();
+    void showPreviousCamera();
     void takeSelected(int number);
     void showWall();
     void togglePanel(QWidget& panel, bool shown);
@@ -70,7 +72,7 @@ private:
     ReviewPage* m_review = nullptr;
     LogPanel* m_log = nullptr;  ///< null if the person may not read the log
     int m_selectedCamera = 0;
-    int m_previousCamera = 0;
+    std::unordered_map<int, int> m_previousCameras;  ///< by tile: what it showed before
 };
 
 }  // namespace leedswatch::ui

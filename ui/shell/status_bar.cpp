@@ -85,6 +85,7 @@ void StatusBar::layOut(bool isDemo) {
     if (isDemo) {
         auto* badge = new QLabel{QStringLiteral("DEMO"), this};
         badge->setObjectName(QStringLiteral("demoBadge"));
+        badge->setFixedHeight(20);
         layout->addWidget(badge);
     }
 }

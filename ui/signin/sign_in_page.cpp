@@ -4,7 +4,7 @@
 #include "ui/common/text.h"
 #include "ui/common/theme.h"
 
-#include <QHBoxLayout>
+#include <QGridLayout>
 #include <QLabel>
 #include <QLineEdit>
 #include <QPushButton>
@@ -70,23 +70,28 @@ void SignInPage::prepareLocked(const access::Acting& acting) {
 void SignInPage::setDemoPeople(const std::vector<DemoPerson>& people) {
     delete m_demo;
     m_demo = new QWidget{this};
-    auto* layout = new QVBoxLayout{m_demo};
+    auto* layout = new QGridLayout{m_demo};
     layout->setContentsMargins(0, 24, 0, 0);
     layout->setSpacing(8);
-    auto* caption = new QLabel{QStringLiteral("Demo: choose who you are"), m_demo};
+    auto* caption = new QLabel{m_demo};
+    caption->setText(
+        people.empty()
+            ? QString{}
+            : QStringLiteral("Demo: be one of these. Everybody's password is “%1”.").arg(people.front().password));
     theme::setLabelKind(*caption, theme::LabelKind::Hint);
-    layout->addWidget(caption);
+    layout->addWidget(caption, 0, 0, 1, 2);
+    int place = 0;
     for (const DemoPerson& person : people) {
-        auto* button = new QPushButton{m_demo};
-        button->setText(QStringLiteral("%1  ·  %2  ·  password %3").arg(person.username, person.role, person.password));
+        auto* button = new QPushButton{person.role, m_demo};
+        button->setToolTip(QStringLiteral("%1 (%2)").arg(person.fullName, person.username));
         button->setAutoDefault(false);
-        theme::setButtonKind(*button, theme::ButtonKind::Plain);
         connect(button, &QPushButton::clicked, this, [this, person] {
             m_name->setText(person.username);
             m_password->setText(person.password);
             submit();
         });
-        layout->addWidget(button);
+        layout->addWidget(button, 1 + place / 2, place % 2);
+        ++place;
     }
     body().addWidget(m_demo);
 }
