@@ -1,0 +1,172 @@
+#include "../support/room.h"
+#include "base/file.h"
+#include "support/fake_clock.h"
+#include "ui/common/theme.h"
+#include "ui/log/draft_store.h"
+#include "ui/log/log_model.h"
+#include "ui/log/log_panel.h"
+
+#include <QAbstractItemModelTester>
+#include <QComboBox>
+#include <QLabel>
+#include <QLineEdit>
+#include <QListView>
+#include <QPlainTextEdit>
+#include <QTest>
+
+using namespace leedswatch;
+
+namespace {
+
+/// The panel as it stands on a desk, with a person signed in.
+struct Panel {
+    explicit Panel(tests::Room& room) : widget{room.context(), room.console().directory()} {
+        widget.resize(360, 900);
+        widget.show();
+    }
+
+    template <typename Widget>
+    Widget* find(const char* name) {
+        return widget.findChild<Widget*>(QString::fromLatin1(name));
+    }
+    QPlainTextEdit* text() { return find<QPlainTextEdit>("entryTextPlainTextEdit"); }
+    QLineEdit* camera() { return find<QLineEdit>("entryCameraLineEdit"); }
+    QLineEdit* search() { return find<QLineEdit>("logSearchLineEdit"); }
+    QLabel* message() { return find<QLabel>("entryMessageLabel"); }
+    QAbstractItemModel* entries() { return find<QListView>("logListView")->model(); }
+    QString newest() { return entries()->index(0, 0).data(ui::LogModel::TextRole).toString(); }
+
+    void write(const char* words) {
+        QTest::keyClicks(text(), QString::fromLatin1(words));
+        QTest::keyClick(text(), Qt::Key_Return, Qt::ControlModifier);
+    }
+
+    ui::LogPanel widget;
+};
+
+incident::Entry entry(int id) {
+    incident::Entry made;
+    made.id = incident::EntryId{id};
+    made.text = std::to_string(id);
+    return made;
+}
+
+}  // namespace
+
+class LogTest final : public QObject {
+    Q_OBJECT
+
+private Q_SLOTS:
+    void anEntryIsSavedByControlEnterAndThenSeenAtOnceAndFoundByWords() {
+        tests::Room room{5};
+        room.context().acting = room.addPerson("omarsden", access::Role::Operator);
+        Panel panel{room};
+        panel.write("Male in a red coat by the cash machine");
+        QTRY_COMPARE(panel.entries()->rowCount(), 1);
+        QCOMPARE(panel.newest(), QStringLiteral("Male in a red coat by the cash machine"));
+        QVERIFY(panel.text()->toPlainText().isEmpty());
+        panel.write("Lorry in the bus lane");
+        QTRY_COMPARE(panel.entries()->rowCount(), 2);
+        QCOMPARE(panel.newest(), QStringLiteral("Lorry in the bus lane"));
+        QTest::keyClicks(panel.search(), QStringLiteral("red cash"));
+        QTRY_COMPARE(panel.entries()->rowCount(), 1);
+        QCOMPARE(panel.newest(), QStringLiteral("Male in a red coat by the cash machine"));
+        QTest::keyClick(panel.search(), Qt::Key_Escape);
+        QTRY_COMPARE(panel.entries()->rowCount(), 2);
+    }
+
+    void whatIsRefusedStaysInTheEditorAndTheReasonIsShown() {
+        tests::Room room{5};
+        room.context().acting = room.addPerson("omarsden", access::Role::Operator);
+        Panel panel{room};
+        QTest::keyClicks(panel.camera(), QStringLiteral("99"));
+        panel.write("Seen on a camera that is not there");
+        QTRY_VERIFY2(panel.message()->text().contains(QStringLiteral("99")), qPrintable(panel.message()->text()));
+        QCOMPARE(panel.text()->toPlainText(), QStringLiteral("Seen on a camera that is not there"));
+        QCOMPARE(panel.entries()->rowCount(), 0);
+    }
+
+    void theSelectedTilesCameraIsFilledInUntilALineIsBegun() {
+        tests::Room room{5};
+        room.context().acting = room.addPerson("omarsden", access::Role::Operator);
+        Panel panel{room};
+        panel.widget.setSelectedCamera(3);
+        QCOMPARE(panel.camera()->text(), QStringLiteral("3"));
+        QTest::keyClicks(panel.text(), QStringLiteral("Something"));
+        panel.widget.setSelectedCamera(4);
+        QCOMPARE(panel.camera()->text(), QStringLiteral("3"));
+        QTest::keyClick(panel.text(), Qt::Key_Return, Qt::ControlModifier);
+        QTRY_COMPARE(panel.entries()->rowCount(), 1);
+        QCOMPARE(panel.camera()->text(), QStringLiteral("4"));
+    }
+
+    void whatAnotherDeskWritesAppears() {
+        tests::Room room{5};
+        const auto acting = room.addPerson("omarsden", access::Role::Operator);
+        room.context().acting = acting;
+        Panel panel{room};
+        tests::Room::check(room.context().incidentLog.add(acting, "theft", 2, "From another desk"));
+        QTRY_COMPARE(panel.entries()->rowCount(), 1);
+        QCOMPARE(panel.newest(), QStringLiteral("From another desk"));
+    }
+
+    void aDraftIsThereAgainAfterTheConsoleHasGone() {
+        tests::Room room{5};
+        room.context().acting = room.addPerson("omarsden", access::Role::Operator);
+        const ui::DraftStore drafts{room.context().dataFolder, room.context().acting.id};
+        {
+            Panel panel{room};
+            QTest::keyClicks(panel.text(), QStringLiteral("Half a sent"));
+            QTRY_VERIFY(drafts.load().has_value());
+        }
+        Panel panel{room};
+        QCOMPARE(panel.text()->toPlainText(), QStringLiteral("Half a sent"));
+        QTest::keyClick(panel.text(), Qt::Key_Return, Qt::ControlModifier);
+        QTRY_COMPARE(panel.entries()->rowCount(), 1);
+        QTRY_VERIFY(!drafts.load().has_value());
+    }
+
+    void aDamagedDraftIsNoReasonNotToStart() {
+        tests::TemporaryFolder folder;
+        const ui::DraftStore drafts{folder.path(), access::PersonId{7}};
+        tests::Room::check(drafts.save({.category = "theft", .cameraNumber = 3, .text = "words"}));
+        tests::Room::check(base::replaceFile(folder / "drafts" / "log-7.json", "{\"text\": 3, \"cam"));
+        QVERIFY(!drafts.load().has_value());
+    }
+
+    void whoOnlyReadsHasNoEditor() {
+        tests::Room room{5};
+        room.context().acting = room.addPerson("reader", access::Role::Auditor);
+        Panel panel{room};
+        QVERIFY(!panel.text()->isVisible());
+    }
+
+    void newEntriesAreInsertedAboveThoseThatAreThere() {
+        const tests::FakeClock clock{base::fromStored(0)};
+        ui::LogModel model{clock};
+        const QAbstractItemModelTester tester{&model, QAbstractItemModelTester::FailureReportingMode::QtTest};
+        model.setEntries({entry(3), entry(2), entry(1)});
+        const QPersistentModelIndex third{model.index(0)};
+        model.addNewest(entry(4));
+        model.addNewest(entry(4));
+        QCOMPARE(model.rowCount(), 4);
+        QCOMPARE(third.row(), 1);
+        // The list is limited: two came in, two went out at the end.
+        model.setEntries({entry(6), entry(5), entry(4), entry(3)});
+        QCOMPARE(model.rowCount(), 4);
+        QCOMPARE(third.row(), 3);
+        model.setEntries({entry(9)});
+        QCOMPARE(model.rowCount(), 1);
+        model.setEntries({});
+        QCOMPARE(model.rowCount(), 0);
+    }
+};
+
+int main(int argc, char** argv) {
+    QApplication application{argc, argv};
+    ui::theme::apply(application);
+    LogTest test;
+    return QTest::qExec(&test, argc, argv);
+}
+
+#include "log_test.moc"

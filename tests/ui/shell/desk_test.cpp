@@ -1,0 +1,203 @@
+#include "../support/room.h"
+#include "ui/common/theme.h"
+#include "ui/shell/call_up_display.h"
+#include "ui/shell/demo_folder.h"
+#include "ui/shell/desk_page.h"
+#include "ui/shell/keys.h"
+#include "ui/shell/station_lock.h"
+#include "ui/wall/wall_page.h"
+
+#include <QLineEdit>
+#include <QPlainTextEdit>
+#include <QSet>
+#include <QSignalSpy>
+#include <QTest>
+#include <fstream>
+
+using namespace leedswatch;
+
+namespace {
+
+/// The real window with an operator at the desk.
+struct Desk {
+    explicit Desk(access::Role role = access::Role::Operator) : room{20} {
+        acting = room.addPerson("omarsden", role);
+        room.window().resize(1280, 800);
+        room.window().show();
+        room.window().enter(acting);
+        room.window().activateWindow();
+    }
+
+    bool isReady() {
+        return QTest::qWaitForWindowActive(&room.window()) &&
+               QTest::qWaitFor([this] { return room.console().directory().counts().cameras == 20; });
+    }
+    ui::DeskPage& page() { return *room.window().desk(); }
+    template <typename Widget>
+    Widget* find(const char* name) {
+        return page().findChild<Widget*>(QString::fromLatin1(name));
+    }
+    QString callUp() { return find<QWidget>("callUpDisplay")->accessibleName(); }
+
+    tests::Room room;
+    access::Acting acting;
+};
+
+}  // namespace
+
+class DeskTest final : public QObject {
+    Q_OBJECT
+
+private Q_SLOTS:
+    void aNumberAndEnterPutTheCameraIntoTheSelectedTile() {
+        Desk desk;
+        QVERIFY(desk.isReady());
+        desk.page().wall()->selectTile(2);
+        desk.page().wall()->setFocus();
+        QTest::keyClicks(desk.page().wall(), QStringLiteral("12"));
+        QCOMPARE(desk.callUp(), QStringLiteral("Camera 12, Street 12"));
+        QTest::keyClick(desk.page().wall(), Qt::Key_Return);
+        QCOMPARE(desk.page().wall()->cameraNumber(2), 12);
+        QCOMPARE(desk.find<QLineEdit>("entryCameraLineEdit")->text(), QStringLiteral("12"));
+        QCOMPARE(desk.callUp(), QStringLiteral("Call-up"));
+    }
+
+    void aNumberTypedInATextFieldIsText() {
+        Desk desk;
+        QVERIFY(desk.isReady());
+        auto* text = desk.find<QPlainTextEdit>("entryTextPlainTextEdit");
+        text->setFocus();
+        QTRY_VERIFY(text->hasFocus());
+        QTest::keyClicks(text, QStringLiteral("12"));
+        QCOMPARE(text->toPlainText(), QStringLiteral("12"));
+        QCOMPARE(desk.callUp(), QStringLiteral("Call-up"));
+        // One key leads from the text to the call-up, and digits go there from then on.
+        QTest::keyClick(text, Qt::Key_F9);
+        auto* display = desk.find<QWidget>("callUpDisplay");
+        QTRY_VERIFY(display->hasFocus());
+        QTest::keyClicks(display, QStringLiteral("7"));
+        QCOMPARE(desk.callUp(), QStringLiteral("Camera 7, Street 7"));
+    }
+
+    void anUnknownNumberSaysSoAndEscapeClearsIt() {
+        Desk desk;
+        QVERIFY(desk.isReady());
+        QWidget* wall = desk.page().wall();
+        wall->setFocus();
+        QTest::keyClicks(wall, QStringLiteral("99"));
+        QTest::keyClick(wall, Qt::Key_Return);
+        QCOMPARE(desk.callUp(), QStringLiteral("Camera 99, There is no camera 99"));
+        QTest::keyClick(wall, Qt::Key_Escape);
+        QCOMPARE(desk.callUp(), QStringLiteral("Call-up"));
+    }
+
+    void aNumberThatIsLeftAloneGoesAway() {
+        ui::CallUp callUp{[](int) { return std::optional<QString>{QStringLiteral("Street")}; }};
+        QSignalSpy changed{&callUp, &ui::CallUp::changed};
+        callUp.typeDigit(4);
+        QVERIFY(!callUp.isEmpty());
+        QTRY_VERIFY_WITH_TIMEOUT(callUp.isEmpty(), 20000);
+        QCOMPARE(changed.count(), 2);
+    }
+
+    void aLockedDeskTakesNoNumbers() {
+        Desk desk;
+        QVERIFY(desk.isReady());
+        desk.room.window().lock();
+        QVERIFY(!desk.page().isVisible());
+        QVERIFY(!desk.page().wall()->isVisible());
+        desk.room.window().setFocus();
+        QTest::keyClicks(&desk.room.window(), QStringLiteral("12"));
+        QCOMPARE(desk.callUp(), QStringLiteral("Call-up"));
+    }
+
+    void theLayoutKeysSetTheNumberOfTiles() {
+        Desk desk;
+        QVERIFY(desk.isReady());
+        desk.page().wall()->setFocus();
+        QTest::keyClick(desk.page().wall(), Qt::Key_F4);
+        QCOMPARE(desk.page().wall()->tileCount(), 16);
+        QTest::keyClick(desk.page().wall(), Qt::Key_F1);
+        QCOMPARE(desk.page().wall()->tileCount(), 1);
+    }
+
+    void thePreviousCameraComesBackAndForth() {
+        Desk desk;
+        QVERIFY(desk.isReady());
+        desk.page().showCamera(5);
+        desk.page().showCamera(6);
+        desk.page().wall()->setFocus();
+        QTest::keyClick(desk.page().wall(), Qt::Key_Slash);
+        QCOMPARE(desk.page().wall()->cameraNumber(desk.page().wall()->selectedTile()), 5);
+        QTest::keyClick(desk.page().wall(), Qt::Key_Slash);
+        QCOMPARE(desk.page().wall()->cameraNumber(desk.page().wall()->selectedTile()), 6);
+    }
+
+    void anEngineerSeesNoIncidentText() {
+        Desk desk{access::Role::Engineer};
+        QVERIFY(desk.isReady());
+        QVERIFY(desk.find<QWidget>("logListView") == nullptr);
+        QTest::keyClick(desk.page().wall(), Qt::Key_F8);
+    }
+
+    void aDeskIsRememberedForItsPerson() {
+        Desk desk;
+        QVERIFY(desk.isReady());
+        desk.page().setTileCount(9);
+        desk.room.window().signOut();
+        QVERIFY(desk.room.window().desk() == nullptr);
+        desk.room.window().enter(desk.acting);
+        QCOMPARE(desk.page().wall()->tileCount(), 9);
+    }
+
+    void noKeyIsGivenOutTwice() {
+        QSet<QString> seen;
+        for (const ui::KeyBinding& binding : ui::keyBindings()) {
+            for (const QKeySequence& sequence : binding.keys) {
+                QVERIFY2(!seen.contains(sequence.toString()), qPrintable(sequence.toString()));
+                seen.insert(sequence.toString());
+            }
+        }
+    }
+
+    void aHeldStationLockIsSeenWithoutTouchingIt() {
+        const tests::TemporaryFolder folder;
+        QVERIFY(!ui::runningStation(folder.path()));
+        tests::Room::check(base::createFolders(folder / "run"));
+        {
+            const auto lock = base::FileLock::acquire(folder / "run" / "station.lock");
+            tests::Room::check(lock);
+            QCOMPARE(ui::runningStation(folder.path()).value_or(0),
+                     static_cast<int>(QCoreApplication::applicationPid()));
+        }
+        QVERIFY(!ui::runningStation(folder.path()));
+    }
+
+    void aDemoNeverEmptiesAFolderThatIsNotADemo() {
+        const tests::TemporaryFolder folder;
+        std::ofstream{folder / "precious"} << "evidence";
+        const auto refused = ui::DemoFolder::prepare(folder.path());
+        QVERIFY(!refused);
+        QVERIFY(std::filesystem::exists(folder / "precious"));
+        {
+            const auto made = ui::DemoFolder::prepare(folder / "demo");
+            tests::Room::check(made);
+            std::ofstream{(*made)->path() / "old"} << "footage";
+            // A second demo at the same time does not disturb the first.
+            const auto second = ui::DemoFolder::prepare(folder / "demo");
+            tests::Room::check(second);
+            QVERIFY((*second)->path() != (*made)->path());
+        }
+        tests::Room::check(ui::DemoFolder::prepare(folder / "demo"));
+        QVERIFY(!std::filesystem::exists(folder / "demo" / "old"));
+    }
+};
+
+int main(int argc, char** argv) {
+    QApplication application{argc, argv};
+    ui::theme::apply(application);
+    DeskTest test;
+    return QTest::qExec(&test, argc, argv);
+}
+
+#include "desk_test.moc"
