@@ -1,0 +1,243 @@
+#include "station/station.h"
+
+#include "base/local_time.h"
+#include "support/temporary_folder.h"
+#include "test_camera.h"
+#include "video/archive_check.h"
+#include "video/relay_address.h"
+
+#include <gtest/gtest.h>
+
+#include <algorithm>
+#include <optional>
+
+namespace leedswatch::tests {
+namespace {
+
+using namespace std::chrono_literals;
+using estate::CameraState;
+using estate::LossCause;
+
+/// Looks every 20 ms whether `condition` holds, for at most half a minute.
+template <typename Condition>
+bool eventually(Condition condition) {
+    const auto deadline = std::chrono::steady_clock::now() + 30s;
+    while (!condition()) {
+        if (std::chrono::steady_clock::now() > deadline) {
+            return false;
+        }
+        std::this_thread::sleep_for(20ms);
+    }
+    return true;
+}
+
+class StationTest : public ::testing::Test {
+protected:
+    StationTest() { m_database = store::Database::open(m_folder.path(), m_clock).value(); }
+
+    void importCameras(const std::string& rows) {
+        estate::CameraRegistry registry{*m_database};
+        const auto imported = registry.importCsv(access::Acting::commandLine(),
+                                                 "number,name,main_url,sub_url,username,password,enabled\n" + rows);
+        ASSERT_TRUE(imported) << imported.error().message;
+    }
+
+    base::Result<std::unique_ptr<station::Station>> start() {
+        station::StationSettings settings;
+        settings.dataFolder = m_folder.path();
+        settings.relayPort = 0;
+        settings.recorder.segmentLength = 2s;
+        return station::Station::start(settings, m_clock);
+    }
+
+    void startStation() {
+        auto started = start();
+        ASSERT_TRUE(started) << started.error().message;
+        m_station = std::move(*started);
+    }
+
+    estate::CameraStatus statusOf(int number) {
+        estate::CameraRegistry registry{*m_database};
+        const auto camera = registry.find(number).value().id;
+        const auto statuses = registry.statuses().value();
+        for (const auto& status : statuses) {
+            if (status.camera == camera) {
+                return status;
+            }
+        }
+        return {};
+    }
+
+    bool comesTo(int number, CameraState state, LossCause cause) {
+        return eventually([&] { return statusOf(number).state == state && statusOf(number).cause == cause; });
+    }
+
+    std::vector<video::Segment> segments() { return m_index().all(std::nullopt).value(); }
+    video::SegmentIndex m_index() { return video::SegmentIndex{*m_database}; }
+
+    void expectSoundArchive() {
+        auto index = m_index();
+        EXPECT_EQ(video::checkArchive(index, video::CheckDepth::Full)->problems, std::vector<std::string>{});
+    }
+
+    video::StreamAddress relayed(int number, video::StreamKind kind) {
+        const auto address = video::readRelayAddress(m_folder.path()).value();
+        return {address.url(number, kind), address.username, address.password};
+    }
+
+    base::SystemClock m_clock;
+    TemporaryFolder m_folder;
+    std::unique_ptr<store::Database> m_database;
+    std::unique_ptr<station::Station> m_station;
+};
+
+TEST_F(StationTest, RecordsACameraAndFinishesItsFilesOnTheWayAndAtTheEnd) {
+    TestCamera camera{{"admin", "secret-1"}};
+    importCameras("12,Briggate," + camera.url() + ",,admin,secret-1,yes\n");
+    startStation();
+    EXPECT_TRUE(comesTo(12, CameraState::Live, LossCause::None));
+    EXPECT_TRUE(eventually([&] { return segments().size() >= 2; }));
+    m_station.reset();
+    const auto recorded = segments();
+    EXPECT_EQ(recorded.back().cause, video::SegmentEnd::Stopped);
+    for (std::size_t i = 1; i < recorded.size(); ++i) {
+        EXPECT_EQ(recorded[i].begin, recorded[i - 1].end);
+        EXPECT_EQ(recorded[i].firstMediaTime, recorded[i - 1].lastMediaTime + 3600);
+    }
+    EXPECT_EQ(statusOf(12).state, CameraState::Offline);
+    EXPECT_TRUE(m_index().openSegments()->empty());
+    EXPECT_FALSE(video::readRelayAddress(m_folder.path())) << "nothing is relayed any more";
+    expectSoundArchive();
+}
+
+TEST_F(StationTest, RelaysBothStreamsBehindThisRunsPassword) {
+    TestCamera main;
+    TestCamera sub;
+    importCameras("12,Briggate," + main.url() + "," + sub.url() + ",,,yes\n");
+    startStation();
+    for (const auto kind : {video::StreamKind::Main, video::StreamKind::Sub}) {
+        const auto address = relayed(12, kind);
+        std::unique_ptr<video::RtspSource> desk;
+        EXPECT_TRUE(eventually([&] {
+            auto opened = video::RtspSource::open(address, m_clock, {});
+            desk = opened ? std::move(*opened) : nullptr;
+            return desk != nullptr;
+        }));
+        ASSERT_NE(desk, nullptr);
+        const auto first = desk->read();
+        ASSERT_TRUE(first) << first.error().message;
+        EXPECT_TRUE(first->isKey);
+        EXPECT_EQ(first->format->width, 176);
+        const auto stranger = video::RtspSource::open({address.url, "", ""}, m_clock, {});
+        ASSERT_FALSE(stranger);
+        EXPECT_EQ(stranger.error().code, base::ErrorCode::SignInFailed);
+    }
+}
+
+TEST_F(StationTest, SaysWhyACameraIsNotThere) {
+    TestCamera locked{{"admin", "right"}};
+    TestCamera open;
+    importCameras("1,Dead," + closedPort() + ",,,,yes\n2,Locked," + locked.url() + ",,admin,wrong,yes\n3,Elsewhere," +
+                  open.url() + "/nowhere,,,,yes\n4,Off," + open.url() + ",,,,no\n");
+    startStation();
+    EXPECT_TRUE(comesTo(1, CameraState::Offline, LossCause::Network));
+    EXPECT_TRUE(comesTo(2, CameraState::Offline, LossCause::Authentication));
+    EXPECT_TRUE(comesTo(3, CameraState::Offline, LossCause::Refused));
+    EXPECT_TRUE(comesTo(4, CameraState::Disabled, LossCause::None));
+    EXPECT_NE(statusOf(1).message.find("nothing listens at 127.0.0.1"), std::string::npos) << statusOf(1).message;
+    EXPECT_EQ(statusOf(2).message.find("wrong"), std::string::npos);
+}
+
+TEST_F(StationTest, ComesBackAfterADropAndNotesTheGap) {
+    TestCamera camera;
+    importCameras("12,Briggate," + camera.url() + ",,,,yes\n");
+    startStation();
+    ASSERT_TRUE(comesTo(12, CameraState::Live, LossCause::None));
+    camera.drop();
+    ASSERT_TRUE(comesTo(12, CameraState::Offline, LossCause::Network));
+    ASSERT_TRUE(comesTo(12, CameraState::Live, LossCause::None));
+    EXPECT_TRUE(eventually([&] { return m_index().openSegments()->size() == 1; }));
+    m_station.reset();
+    EXPECT_GE(std::ranges::count(segments(), video::SegmentEnd::StreamLost, &video::Segment::cause), 1);
+    const auto camera12 = estate::CameraRegistry{*m_database}.find(12)->id;
+    const auto gaps = m_index().gaps(camera12, {base::UtcTime{}, m_clock.now()});
+    ASSERT_EQ(gaps->size(), 1U);
+    EXPECT_EQ(gaps->front().cause, video::GapCause::Network);
+    expectSoundArchive();
+}
+
+TEST_F(StationTest, ACameraThatFallsSilentIsOfflineAfterThreeSeconds) {
+    TestCamera camera;
+    importCameras("12,Briggate," + camera.url() + ",,,,yes\n");
+    startStation();
+    ASSERT_TRUE(comesTo(12, CameraState::Live, LossCause::None));
+    camera.fallSilent();
+    const auto begin = std::chrono::steady_clock::now();
+    ASSERT_TRUE(comesTo(12, CameraState::Offline, LossCause::Network));
+    EXPECT_GT(std::chrono::steady_clock::now() - begin, 2s);
+    EXPECT_NE(statusOf(12).message.find("no packets"), std::string::npos) << statusOf(12).message;
+    camera.speak();
+    EXPECT_TRUE(comesTo(12, CameraState::Live, LossCause::None));
+}
+
+TEST_F(StationTest, FollowsTheListOfCamerasWhileItRuns) {
+    TestCamera first;
+    TestCamera second;
+    startStation();
+    importCameras("12,Briggate," + first.url() + ",,,,yes\n");
+    EXPECT_TRUE(comesTo(12, CameraState::Live, LossCause::None));
+    importCameras("12,Briggate north," + first.url() + ",,,,yes\n13,Headrow," + second.url() + ",,,,yes\n");
+    EXPECT_TRUE(comesTo(13, CameraState::Live, LossCause::None));
+    EXPECT_TRUE(eventually([&] { return m_index().openSegments()->size() == 2; }));
+    EXPECT_EQ(std::ranges::count(segments(), video::SegmentEnd::Stopped, &video::Segment::cause), 0)
+        << "a new name breaks no recording";
+    importCameras("12,Briggate," + first.url() + ",,,,no\n");
+    EXPECT_TRUE(comesTo(12, CameraState::Disabled, LossCause::None));
+    EXPECT_TRUE(eventually([&] { return first.clients() == 0; }));
+    EXPECT_EQ(second.clients(), 1);
+    importCameras("12,Briggate," + second.url() + ",,,,yes\n");
+    EXPECT_TRUE(comesTo(12, CameraState::Live, LossCause::None));
+    EXPECT_TRUE(eventually([&] { return second.clients() == 2; }));
+}
+
+TEST_F(StationTest, ASecondStationOnTheSameFolderIsRefusedInOneSentence) {
+    startStation();
+    const auto second = start();
+    ASSERT_FALSE(second);
+    EXPECT_EQ(second.error().code, base::ErrorCode::Busy);
+    EXPECT_NE(second.error().message.find("another station already serves " + m_folder.path().string()),
+              std::string::npos)
+        << second.error().message;
+    m_station.reset();
+    EXPECT_TRUE(start());
+}
+
+TEST_F(StationTest, StopsAtOnceWhateverItsCamerasDo) {
+    const SilentServer mute;
+    TestCamera silent;
+    silent.fallSilent();
+    TestCamera live;
+    importCameras("1,Mute," + mute.url() + ",,,,yes\n2,Dead," + closedPort() + ",,,,yes\n3,Silent," + silent.url() +
+                  ",,,,yes\n4,Live," + live.url() + ",,,,yes\n5,Nowhere,rtsp://192.0.2.1/main,,,,yes\n");
+    startStation();
+    ASSERT_TRUE(comesTo(4, CameraState::Live, LossCause::None));
+    ASSERT_TRUE(comesTo(2, CameraState::Offline, LossCause::Network));
+    const auto begin = std::chrono::steady_clock::now();
+    m_station.reset();
+    EXPECT_LT(std::chrono::steady_clock::now() - begin, 2s);
+}
+
+TEST_F(StationTest, FinishesWhatAnEarlierStationLeft) {
+    TestCamera camera;
+    importCameras("12,Briggate," + camera.url() + ",,,,yes\n");
+    const auto id = estate::CameraRegistry{*m_database}.find(12)->id;
+    ASSERT_TRUE(m_index().addOpen({id, "0012/2026-11-21/0012-20261121T000000.000Z.mp4", m_clock.now() - 60s}));
+    startStation();
+    EXPECT_TRUE(comesTo(12, CameraState::Live, LossCause::None));
+    EXPECT_TRUE(std::ranges::none_of(*m_index().openSegments(), [](const auto& open) {
+        return open.file == "0012/2026-11-21/0012-20261121T000000.000Z.mp4";
+    }));
+}
+
+}  // namespace
+}  // namespace leedswatch::tests
