@@ -1,0 +1,34 @@
+#include "video/h264.h"
+
+#include <cstdlib>
+
+// Whatever comes from a camera: the AVC form is made of whole NAL units, and a known format has a size.
+
+namespace {
+
+void require(bool holds) {
+    if (!holds) {
+        std::abort();
+    }
+}
+
+}  // namespace
+
+extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
+    leedswatch::video::H264Stream stream;
+    const auto unit = stream.convert(std::as_bytes(std::span{data, size}));
+    const auto& bytes = *unit.bytes;
+    std::size_t at = 0;
+    while (at < bytes.size()) {
+        require(bytes.size() - at > 4);
+        std::size_t length = 0;
+        for (std::size_t i = 0; i < 4; ++i) {
+            length = length << 8U | std::to_integer<std::size_t>(bytes[at + i]);
+        }
+        require(length > 0 && length <= bytes.size() - at - 4);
+        at += 4 + length;
+    }
+    const auto& format = stream.format();
+    require(!format || (format->width > 0 && format->height > 0 && format->avcRecord.size() > 8));
+    return 0;
+}
