@@ -33,8 +33,10 @@ SELECT id, text, camera_name, reference,
        'category_' || category || CASE WHEN camera_number IS NULL THEN '' ELSE ' camera_' || camera_number END AS marks
 FROM incident_log_entry;
 
+-- Every word is searched for as a beginning. Without an index of beginnings of its length FTS5 first collects all lines
+-- that fit a beginning, and a common word of two million lines took it 130 ms; with one it reads the newest and stops.
 CREATE VIRTUAL TABLE incident_log_search USING fts5 (
     text, camera_name, reference, marks,
     content = 'incident_log_searchable', content_rowid = 'id',
-    tokenize = "unicode61 remove_diacritics 2 tokenchars '_'", prefix = '2 3'
+    tokenize = "unicode61 remove_diacritics 2 tokenchars '_'", prefix = '1 2 3 4 5 6'
 );

@@ -1,6 +1,9 @@
 #include "incident/search_query.h"
 
 #include <algorithm>
+#include <cctype>
+#include <limits>
+#include <utility>
 
 namespace leedswatch::incident {
 namespace {
@@ -32,7 +35,7 @@ std::vector<std::string> wordsOf(std::string_view text) {
 }
 
 std::string conditions(const Search& search, bool byWords) {
-    std::string text = byWords ? "incident_log_search MATCH :expression" : "1 = 1";
+    std::string text = byWords ? "incident_log_search MATCH :expression AND s.rowid BETWEEN :first AND :last" : "1 = 1";
     const std::string prefix = " AND e.";
     if (search.from) {
         text += prefix + "at >= :from";
@@ -41,6 +44,28 @@ std::string conditions(const Search& search, bool byWords) {
         text += prefix + "at < :to";
     }
     return text;
+}
+
+/// The lines of a span of time lie close together in the log. Knowing between which, the index need not be walked from
+/// its newest line down to them. Taken from the times themselves, so that a clock that was set back hides no line; a
+/// span of very many lines is not worth it.
+struct Lines {
+    bool known = false;
+    std::int64_t first = 0;
+    std::int64_t last = 0;
+    std::int64_t count = 0;
+};
+
+Lines linesBetween(soci::session& sql, std::int64_t from, std::int64_t to) {
+    constexpr int kWorthKnowing = 200'000;
+    Lines lines;
+    const int limit = kWorthKnowing + 1;
+    sql << "SELECT coalesce(min(id), 0), coalesce(max(id), 0), count(*) FROM "
+           "(SELECT id FROM incident_log_entry WHERE at >= :from AND at < :to LIMIT :limit)",
+        soci::use(from, "from"), soci::use(to, "to"), soci::use(limit, "limit"), soci::into(lines.first),
+        soci::into(lines.last), soci::into(lines.count);
+    lines.known = lines.count <= kWorthKnowing;
+    return lines;
 }
 
 std::string queryText(const Search& search, bool byWords) {
@@ -76,8 +101,16 @@ std::vector<Entry> runSearch(soci::session& sql, const Search& search) {
     const auto expression = fullTextExpression(search);
     const bool byWords = !expression.empty();
     const int limit = std::clamp(search.limit, 0, kMostResults);
-    const auto from = base::toStored(search.from.value_or(base::UtcTime{}));
-    const auto to = base::toStored(search.to.value_or(base::UtcTime{}));
+    const auto from = base::toStored(search.from.value_or(base::UtcTime::min()));
+    const auto to = search.to ? base::toStored(*search.to) : std::numeric_limits<std::int64_t>::max();
+    std::int64_t first = 0;
+    std::int64_t last = std::numeric_limits<std::int64_t>::max();
+    if (byWords && (search.from || search.to)) {
+        if (const auto lines = linesBetween(sql, from, to); lines.known) {
+            first = lines.first;
+            last = lines.last;
+        }
+    }
     Entry entry;
     std::int64_t id = 0;
     std::int64_t at = 0;
@@ -95,6 +128,8 @@ std::vector<Entry> runSearch(soci::session& sql, const Search& search) {
     statement.exchange(soci::into(entry.text));
     if (byWords) {
         statement.exchange(soci::use(expression, "expression"));
+        statement.exchange(soci::use(first, "first"));
+        statement.exchange(soci::use(last, "last"));
     }
     if (search.from) {
         statement.exchange(soci::use(from, "from"));
