@@ -69,20 +69,23 @@ base::Result<store::Database*> Session::createDatabase() {
     return m_database.get();
 }
 
-base::Result<access::Acting> Session::acting() {
+base::Result<access::Acting> Session::actingToChangePassword() {
     if (options.as.empty()) {
         return access::Acting::commandLine();
     }
     TRY_ASSIGN(auto* store, database());
-    access::People people{*store};
     TRY_ASSIGN(const auto password, askPassword("Password of " + options.as));
-    TRY_ASSIGN(auto acting, people.signIn(options.as, password, hostName()));
-    TRY_ASSIGN(const bool mustChange, people.mustChangePassword(acting));
+    return access::People{*store}.signIn(options.as, password, hostName());
+}
+
+base::Result<access::Acting> Session::acting() {
+    TRY_ASSIGN(auto acting, actingToChangePassword());
+    TRY_ASSIGN(auto* store, createDatabase());
+    TRY_ASSIGN(const bool mustChange, access::People{*store}.mustChangePassword(acting));
     if (mustChange) {
-        return base::fail(base::ErrorCode::NotPermitted, options.as +
-                                                             " has to choose a new password first: run "
-                                                             "`leedswatchctl users password " +
-                                                             options.as + "`, or sign in to the console");
+        return base::fail(base::ErrorCode::NotPermitted,
+                          acting.username + " has to choose a new password first: run `leedswatchctl users password " +
+                              acting.username + " --as " + acting.username + "`, or sign in to the console");
     }
     return acting;
 }

@@ -36,8 +36,11 @@ public:
     [[nodiscard]] base::Result<store::Database*> database();
     /// Opens the store, and makes it if there is none.
     [[nodiscard]] base::Result<store::Database*> createDatabase();
-    /// Who acts: the operating system's account, or with --as that person, after their password.
+    /// Who acts: the operating system's account, or with --as that person, after their password. Error: NotPermitted if
+    /// they have to choose a new password first.
     [[nodiscard]] base::Result<access::Acting> acting();
+    /// The same, for the one command that gives them that password.
+    [[nodiscard]] base::Result<access::Acting> actingToChangePassword();
 
     /// From the terminal without echo, else a line of standard input or of --password-file. Never from the command
     /// line, where any process of the machine could read it.

@@ -58,7 +58,7 @@ base::Result<ExitCode> runDisable(Session& session, const UserOptions& options) 
 
 base::Result<ExitCode> runPassword(Session& session, const UserOptions& options) {
     TRY_ASSIGN(auto* database, session.database());
-    TRY_ASSIGN(const auto acting, session.acting());
+    TRY_ASSIGN(const auto acting, session.actingToChangePassword());
     TRY_ASSIGN(const auto password, session.askNewPassword("New password of " + options.username));
     TRY(access::People{*database}.changePassword(acting, options.username, password));
     session.show({{"username", options.username}}, "The password of " + options.username + " is changed.");
@@ -88,7 +88,8 @@ void addUsersCommands(CLI::App& root, Session& session, Command& chosen) {
     disable->add_option("username", options->username, "User name")->required();
     onCommand(*disable, chosen, [&session, options] { return runDisable(session, *options); });
 
-    auto* password = users->add_subcommand("password", "Give a person a new password, which they must then change");
+    auto* password = users->add_subcommand(
+        "password", "Change your own password (with --as), or give somebody a new one, which they must then change");
     password->add_option("username", options->username, "User name")->required();
     onCommand(*password, chosen, [&session, options] { return runPassword(session, *options); });
 }

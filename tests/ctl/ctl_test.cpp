@@ -1,0 +1,121 @@
+#include "base/file.h"
+#include "store/sqlite_connection.h"
+#include "support/child_process.h"
+#include "support/temporary_folder.h"
+
+#include <gmock/gmock.h>
+#include <nlohmann/json.hpp>
+
+using namespace leedswatch;
+using leedswatch::tests::Finished;
+using leedswatch::tests::TemporaryFolder;
+using testing::HasSubstr;
+
+namespace {
+
+class CtlTest : public testing::Test {
+protected:
+    Finished run(std::vector<std::string> arguments, const std::string& input = "") {
+        arguments.insert(arguments.begin(), LEEDSWATCHCTL);
+        arguments.insert(arguments.end(), {"--data", data()});
+        return tests::runProgram(arguments, input);
+    }
+    nlohmann::json json(std::vector<std::string> arguments) {
+        arguments.emplace_back("--json");
+        return nlohmann::json::parse(run(std::move(arguments)).output, nullptr, false);
+    }
+    std::string data() { return (m_folder / "data").string(); }
+    void init() { ASSERT_EQ(run({"init", "--admin", "ann"}, "long enough words\n").exitCode, 0); }
+
+    TemporaryFolder m_folder;
+};
+
+TEST_F(CtlTest, WithoutADataFolderItSaysHowToMakeOne) {
+    const auto finished = run({"log", "list"});
+    EXPECT_EQ(finished.exitCode, 1);
+    EXPECT_THAT(finished.output, HasSubstr("there is no data folder at " + data()));
+    EXPECT_THAT(finished.output, HasSubstr("leedswatchctl init"));
+}
+
+TEST_F(CtlTest, AWrongCommandLineEndsWithTwo) {
+    EXPECT_EQ(run({}).exitCode, 2);
+    EXPECT_EQ(run({"nonsense"}).exitCode, 2);
+    EXPECT_EQ(run({"users", "add", "bob", "--role", "king"}).exitCode, 2);
+    EXPECT_EQ(run({"--help"}).exitCode, 0);
+}
+
+TEST_F(CtlTest, OptionsMayStandBeforeAndBehindTheCommand) {
+    init();
+    for (const auto& arguments : std::vector<std::vector<std::string>>{{"--data", data(), "--json", "users", "list"},
+                                                                       {"users", "--data", data(), "list", "--json"}}) {
+        auto full = arguments;
+        full.insert(full.begin(), LEEDSWATCHCTL);
+        const auto finished = tests::runProgram(full);
+        EXPECT_EQ(finished.exitCode, 0);
+        EXPECT_EQ(nlohmann::json::parse(finished.output)[0]["username"], "ann");
+    }
+}
+
+TEST_F(CtlTest, PeopleAreAddedActAndAreDisabled) {
+    init();
+    ASSERT_EQ(run({"users", "add", "bob", "--role", "operator"}, "another long secret\n").exitCode, 0);
+    EXPECT_THAT(run({"log", "list", "--as", "bob"}, "another long secret\n").output,
+                HasSubstr("has to choose a new password first"));
+    EXPECT_EQ(run({"users", "password", "bob", "--as", "bob"}, "another long secret\nmy very own words\n").exitCode, 0);
+    EXPECT_EQ(run({"log", "add", "a line by bob", "--category", "asb", "--as", "bob"}, "my very own words\n").exitCode,
+              0);
+    EXPECT_EQ(json({"log", "search", "line"})[0]["author"], "bob");
+    EXPECT_THAT(run({"cameras", "export", "--as", "bob"}, "my very own words\n").output,
+                HasSubstr("may not manage cameras"));
+    EXPECT_EQ(run({"users", "disable", "bob"}).exitCode, 0);
+    EXPECT_EQ(run({"log", "list", "--as", "bob"}, "my very own words\n").exitCode, 1);
+    EXPECT_EQ(run({"users", "disable", "ann"}).exitCode, 1);
+}
+
+TEST_F(CtlTest, APasswordMayComeFromAFile) {
+    ASSERT_TRUE(base::replaceFile(m_folder / "secret", "long enough words\n", 0600));
+    EXPECT_EQ(run({"init", "--admin", "ann", "--password-file", (m_folder / "secret").string()}).exitCode, 0);
+    EXPECT_EQ(run({"log", "list", "--as", "ann"}, "long enough words\n").exitCode, 0);
+    EXPECT_THAT(run({"init", "--admin", "eve"}, "long enough words\n").output, HasSubstr("has people already"));
+}
+
+TEST_F(CtlTest, CamerasGoInAndComeOut) {
+    init();
+    const std::string csv = "number,name,main_url\n12,Briggate,rtsp://u:p@10.0.0.1/main\n";
+    EXPECT_THAT(run({"cameras", "import", "-"}, csv).output, HasSubstr("1 added"));
+    EXPECT_EQ(json({"cameras", "list"})[0]["number"], 12);
+    EXPECT_THAT(run({"cameras", "export"}).output, HasSubstr("12,Briggate,,rtsp://10.0.0.1/main,,u,yes,31"));
+    const auto wrong = run({"cameras", "import", "-"}, "number,name\n1,A\n");
+    EXPECT_EQ(wrong.exitCode, 1);
+    EXPECT_THAT(wrong.output, HasSubstr("nothing was imported from standard input: line 1: the column 'main_url'"));
+    EXPECT_THAT(run({"cameras", "import", "/no/such/file.csv"}).output, HasSubstr("/no/such/file.csv"));
+}
+
+TEST_F(CtlTest, AnAmbiguousTimeIsRefusedWithBothReadings) {
+    init();
+    const auto finished = run({"log", "list", "--from", "2026-10-25T01:30:00"});
+    EXPECT_EQ(finished.exitCode, 1);
+    EXPECT_THAT(finished.output, HasSubstr("+01:00"));
+    EXPECT_THAT(finished.output, HasSubstr("+00:00"));
+}
+
+TEST_F(CtlTest, VerifyIsGoodUntilSomebodyTouchesTheFile) {
+    init();
+    ASSERT_EQ(run({"log", "add", "--category", "asb", "grey coat seen"}).exitCode, 0);
+    ASSERT_EQ(run({"audit", "checkpoint", "--output", (m_folder / "kept").string()}).exitCode, 0);
+    const auto sound = run({"audit", "verify", "--checkpoint", (m_folder / "kept").string()});
+    EXPECT_EQ(sound.exitCode, 0) << sound.output;
+    EXPECT_THAT(sound.output, HasSubstr("The audit log is sound"));
+    {
+        const auto sql = store::openConnection(m_folder / "data/leedswatch.db", store::Access::ReadWrite).value();
+        store::executeScript(*sql,
+                             "DROP TRIGGER incident_log_entry_is_never_changed;"
+                             "UPDATE incident_log_entry SET text = 'gray coat seen'");
+    }
+    const auto wrong = run({"audit", "verify"});
+    EXPECT_EQ(wrong.exitCode, 1);
+    EXPECT_THAT(wrong.output, HasSubstr("(row 1) is not what audit event 2 vouches for"));
+    EXPECT_EQ(json({"audit", "verify"})["sound"], false);
+}
+
+}  // namespace
