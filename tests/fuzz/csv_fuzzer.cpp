@@ -15,7 +15,8 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
     if (!records) {
         return 0;
     }
-    std::string written;
+    // The mark first, as a first field may begin with another.
+    std::string written = "\xef\xbb\xbf";
     for (const auto& record : *records) {
         for (std::size_t field = 0; field < record.fields.size(); ++field) {
             written += (field == 0 ? "" : ",") + csvField(record.fields[field]);
