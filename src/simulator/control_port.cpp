@@ -1,6 +1,7 @@
 #include "simulator/control_port.h"
 
 #include <poll.h>
+#include <sys/eventfd.h>
 #include <sys/signalfd.h>
 #include <sys/socket.h>
 #include <sys/stat.h>
@@ -11,6 +12,7 @@
 #include <cerrno>
 #include <csignal>
 #include <cstring>
+#include <thread>
 #include <vector>
 
 namespace leedswatch::simulator {
@@ -105,6 +107,20 @@ ControlPort::~ControlPort() {
     if (m_signals >= 0) {
         ::close(m_signals);
     }
+}
+
+void ControlPort::runUntilSignal(const std::function<void(std::stop_token)>& work) {
+    const int finished = ::eventfd(0, EFD_CLOEXEC);
+    std::jthread worker{[&](const std::stop_token& stop) {
+        work(stop);
+        ::eventfd_write(finished, 1);
+    }};
+    std::array<pollfd, 2> watched{{{finished, POLLIN, 0}, {m_signals, POLLIN, 0}}};
+    while (::poll(watched.data(), watched.size(), -1) < 0 && errno == EINTR) {
+    }
+    worker.request_stop();
+    worker.join();
+    ::close(finished);
 }
 
 void ControlPort::run(const Answer& answer, EndOfInput endOfInput) {

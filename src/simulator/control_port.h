@@ -6,6 +6,7 @@
 #include <functional>
 #include <map>
 #include <optional>
+#include <stop_token>
 #include <string>
 #include <string_view>
 
@@ -25,6 +26,8 @@ public:
     ControlPort& operator=(ControlPort&&) = delete;
     ~ControlPort();
 
+    /// Runs `work` on another thread and waits for its end; a signal asks it to stop through its token.
+    void runUntilSignal(const std::function<void(std::stop_token)>& work);
     /// Answers lines until a signal says to stop, or the end of the input where that is asked for.
     void run(const Answer& answer, EndOfInput endOfInput);
 

@@ -36,18 +36,33 @@ LoopMaker::LoopMaker(std::unique_ptr<Encoder> encoder, FramePointer scaled)
 }
 
 base::Result<void> LoopMaker::add(const AVFrame& frame, std::int64_t time) {
+    FramePointer sized;
+    const bool fits = frame.width == m_scaled->width && frame.height == m_scaled->height;
+    if (fits && frame.format == AV_PIX_FMT_YUV420P) {
+        sized.reset(av_frame_clone(&frame));
+    } else {
+        TRY(scale(frame));
+        sized.reset(av_frame_clone(m_scaled.get()));
+    }
+    if (!sized) {
+        return base::fail(base::ErrorCode::Internal, "no memory for a picture");
+    }
+    TRY_ASSIGN(rtsp::AccessUnit unit, m_encoder->encode(*sized, time));
+    m_loop->pictures.push_back({std::move(unit.bytes), time, unit.isKey});
+    return {};
+}
+
+base::Result<void> LoopMaker::scale(const AVFrame& frame) {
     if (av_frame_make_writable(m_scaled.get()) < 0) {
         return base::fail(base::ErrorCode::Internal, "no memory for a picture");
     }
     m_scaler.reset(sws_getCachedContext(m_scaler.release(), frame.width, frame.height,
                                         static_cast<AVPixelFormat>(frame.format), m_scaled->width, m_scaled->height,
-                                        AV_PIX_FMT_YUV420P, SWS_BICUBIC, nullptr, nullptr, nullptr));
+                                        AV_PIX_FMT_YUV420P, SWS_BILINEAR, nullptr, nullptr, nullptr));
     if (!m_scaler) {
         return base::fail(base::ErrorCode::Unsupported, "its pictures are of a kind that cannot be scaled");
     }
     sws_scale(m_scaler.get(), frame.data, frame.linesize, 0, frame.height, m_scaled->data, m_scaled->linesize);
-    TRY_ASSIGN(rtsp::AccessUnit unit, m_encoder->encode(*m_scaled, time));
-    m_loop->pictures.push_back({std::move(unit.bytes), time, unit.isKey});
     return {};
 }
 

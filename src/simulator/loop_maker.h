@@ -20,6 +20,7 @@ public:
 
 private:
     LoopMaker(std::unique_ptr<Encoder> encoder, FramePointer scaled);
+    [[nodiscard]] base::Result<void> scale(const AVFrame& frame);
 
     std::unique_ptr<Encoder> m_encoder;
     FramePointer m_scaled;

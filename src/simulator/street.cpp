@@ -98,11 +98,19 @@ private:
         m_picture.rowRange(horizon, m_picture.rows).setTo(haze(cv::Scalar{96, 94, 92} * (0.2 + 0.8 * m_daylight), 200));
     }
 
-    /// A strip of ground in pieces, each with the light that falls there.
+    /// A strip of ground in pieces, each with the light that falls there; they are as small as the eye would see.
     void paintStrip(double x0, double x1, const cv::Scalar& colour) {
-        for (double z = m_street.length; z > 1; z -= 4) {
-            const double here = light((x0 + x1) / 2, z - 2);
-            m_perspective.fill(m_picture, groundPart(x0, x1, z - 4, z + 0.05), haze(lit(colour, here), z));
+        const int columns = std::clamp(static_cast<int>((x1 - x0) / 0.7), 1, 12);
+        const double width = (x1 - x0) / columns;
+        for (double z = m_street.length; z > 1;) {
+            const double length = std::clamp(z * 0.06, 0.3, 4.0);
+            for (int column = 0; column < columns; ++column) {
+                const double x = x0 + column * width;
+                const double here = light(x + width / 2, z - length / 2);
+                m_perspective.fill(m_picture, groundPart(x, x + width + 0.02, z - length, z + 0.05),
+                                   haze(lit(colour, here), z));
+            }
+            z -= length;
         }
     }
 
@@ -291,19 +299,36 @@ private:
         }
     }
 
+    /// The air around a lamp, brightest at it and fading outwards.
     void paintLightPools() {
-        cv::Mat glow = cv::Mat::zeros(m_picture.size(), CV_8UC3);
+        cv::Mat glow = cv::Mat::zeros(m_picture.size(), CV_32FC3);
         for (const Street::Lamp& lamp : m_street.lamps) {
             if (m_perspective.depth({lamp.x, 0, lamp.z}) < 3) {
                 continue;
             }
             const double scale = m_perspective.scale({lamp.x, 0, lamp.z});
             const double arm = lamp.x > 0 ? -1.4 : 1.4;
-            cv::circle(glow, m_perspective.project({lamp.x + arm, 7, lamp.z}),
-                       std::max(2, static_cast<int>(scale * 0.9)), {60, 92, 112}, cv::FILLED, cv::LINE_AA);
+            addGlow(glow, m_perspective.project({lamp.x + arm, 7, lamp.z}), std::max(2.0, scale * 0.55));
         }
-        cv::GaussianBlur(glow, glow, {}, m_picture.cols / 90.0);
-        cv::addWeighted(m_picture, 1.0, glow, 1 - m_daylight, 0, m_picture);
+        cv::Mat sum;
+        m_picture.convertTo(sum, CV_32FC3);
+        sum += glow * (1 - m_daylight);
+        sum.convertTo(m_picture, CV_8UC3);
+    }
+
+    static void addGlow(cv::Mat& glow, cv::Point2d centre, double radius) {
+        const int reach = static_cast<int>(radius * 4);
+        const cv::Rect whole{0, 0, glow.cols, glow.rows};
+        const cv::Rect part = whole & cv::Rect{static_cast<int>(centre.x) - reach, static_cast<int>(centre.y) - reach,
+                                               2 * reach + 1, 2 * reach + 1};
+        for (int y = part.y; y < part.br().y; ++y) {
+            auto* row = glow.ptr<cv::Vec3f>(y);
+            for (int x = part.x; x < part.br().x; ++x) {
+                const double distance = std::hypot(x - centre.x, y - centre.y) / radius;
+                const auto strength = static_cast<float>(0.75 * std::exp(-distance * 1.15) - 0.0075);
+                row[x] += cv::Vec3f{96, 150, 190} * std::max(0.0F, strength);
+            }
+        }
     }
 
     const Street& m_street;

@@ -237,7 +237,9 @@ void StreetLife::drawWalker(cv::Mat& picture, const Mover& mover, Daylight dayli
                          static_cast<int>((ground.y - up * unit) * 8)};
     };
     const auto limb = [&](cv::Point from, cv::Point to, const cv::Scalar& colour, double metres) {
-        cv::line(picture, from, to, colour, std::max(1, static_cast<int>(metres * scale + 0.5)), cv::LINE_AA, 3);
+        // Smoothing costs most of the drawing, and far away nobody sees it.
+        const int thickness = std::max(1, static_cast<int>(metres * scale + 0.5));
+        cv::line(picture, from, to, colour, thickness, thickness < 4 ? cv::LINE_8 : cv::LINE_AA, 3);
     };
     m_perspective.shade(picture,
                         {{mover.x - 0.25, 0, mover.z - 0.2},

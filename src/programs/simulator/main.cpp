@@ -68,7 +68,10 @@ base::Result<void> runEstate(const Options& options) {
     using simulator::ControlPort;
     TRY_ASSIGN(ControlPort control, ControlPort::open(options.control));
     const base::SystemClock clock;
-    TRY_ASSIGN(const auto estate, simulator::TrainingEstate::start(options.estate, clock, {}));
+    base::Result<std::unique_ptr<simulator::TrainingEstate>> started;
+    control.runUntilSignal(
+        [&](const std::stop_token& stop) { started = simulator::TrainingEstate::start(options.estate, clock, stop); });
+    TRY_ASSIGN(const auto estate, std::move(started));
     if (options.csvFile) {
         TRY(base::replaceFile(*options.csvFile, estate->csv(), 0600));
     }
