@@ -2,6 +2,8 @@
 
 #include "ui/common/text.h"
 
+#include <QRegularExpression>
+
 namespace leedswatch::ui {
 
 CameraListModel::CameraListModel(QObject* parent) : QAbstractListModel{parent} {}
@@ -19,7 +21,10 @@ QVariant CameraListModel::data(const QModelIndex& index, int role) const {
         case Qt::DisplayRole:
         case Qt::AccessibleTextRole:
             return QStringLiteral("%1 %2, %3").arg(row.number).arg(row.name, nameOf(row.condition));
-        case Qt::ToolTipRole: return row.message.isEmpty() ? QVariant{} : QVariant{row.message};
+        case Qt::ToolTipRole:
+            return QStringList{QStringLiteral("%1 %2").arg(row.number).arg(row.name), row.site, row.message}
+                .filter(QRegularExpression{QStringLiteral(".")})
+                .join(QLatin1Char('\n'));
         case NumberRole: return row.number;
         case NameRole: return row.name;
         case SiteRole: return row.site;

@@ -19,8 +19,14 @@ namespace leedswatch::ui {
 
 namespace {
 
-constexpr int cameraPanelWidth = 280;
-constexpr int logPanelWidth = 360;
+/// What the side panels take at first: less on a small screen, so that the wall has the larger half.
+struct PanelWidths {
+    int cameras;
+    int log;
+};
+constexpr PanelWidths usualWidths{280, 360};
+constexpr PanelWidths narrowWidths{240, 320};
+constexpr int narrowWindow = 1500;
 
 QLabel* makeNotice(const QString& text, QWidget* parent) {
     auto* notice = new QLabel{text, parent};
@@ -76,14 +82,15 @@ void DeskPage::makeCentre() {
 }
 
 void DeskPage::layOut() {
-    m_cameras->setMinimumWidth(240);
+    const PanelWidths widths = window()->width() < narrowWindow ? narrowWidths : usualWidths;
+    m_cameras->setMinimumWidth(narrowWidths.cameras);
     m_splitter->setHandleWidth(1);
     m_splitter->setChildrenCollapsible(false);
     m_splitter->setStretchFactor(1, 1);
-    QList<int> sizes{cameraPanelWidth, 1000};
+    QList<int> sizes{widths.cameras, window()->width()};
     if (m_log != nullptr) {
-        m_log->setMinimumWidth(320);
-        sizes.append(logPanelWidth);
+        m_log->setMinimumWidth(narrowWidths.log);
+        sizes.append(widths.log);
     }
     m_splitter->setSizes(sizes);
     auto* layout = new QVBoxLayout{this};

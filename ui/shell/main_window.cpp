@@ -43,7 +43,7 @@ base::Result<void> MainWindow::begin() {
 }
 
 void MainWindow::enter(const access::Acting& acting) {
-    removeDesk();
+    endSession();
     m_context.acting = acting;
     m_desk = new DeskPage{m_context, m_directory, m_pages};
     connect(m_desk, &DeskPage::lockRequested, this, &MainWindow::lock);
@@ -67,14 +67,7 @@ void MainWindow::signOut() {
     if (m_desk == nullptr) {
         return;
     }
-    removeDesk();
-    m_worker.run([people = &m_context.people, acting = m_context.acting] { return people->signOut(acting); },
-                 [this](const base::Result<void>& result) {
-                     if (!result) {
-                         m_statusBar->showProblem(sentenceOf(result.error()));
-                     }
-                 });
-    m_context.acting = {};
+    endSession();
     m_pages->setCurrentWidget(m_access);
     m_access->showSignIn();
 }
@@ -91,7 +84,7 @@ void MainWindow::showPage(QWidget* page) {
 }
 
 void MainWindow::closeEvent(QCloseEvent* event) {
-    removeDesk();
+    endSession();
     event->accept();
 }
 
@@ -106,8 +99,18 @@ void MainWindow::admit(const access::Acting& acting) {
     enter(acting);
 }
 
-void MainWindow::removeDesk() {
+void MainWindow::endSession() {
+    if (m_desk == nullptr) {
+        return;
+    }
     delete std::exchange(m_desk, nullptr);
+    m_worker.run(
+        [people = &m_context.people, acting = std::exchange(m_context.acting, {})] { return people->signOut(acting); },
+        [this](const base::Result<void>& result) {
+            if (!result) {
+                m_statusBar->showProblem(sentenceOf(result.error()));
+            }
+        });
 }
 
 }  // namespace leedswatch::ui

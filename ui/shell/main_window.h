@@ -49,7 +49,8 @@ protected:
 
 private:
     void admit(const access::Acting& acting);
-    void removeDesk();
+    /// The desk goes, and its person is signed out.
+    void endSession();
 
     ConsoleContext& m_context;
     CameraDirectory& m_directory;

@@ -1,0 +1,128 @@
+#include "base/clock.h"
+#include "base/file.h"
+#include "support/temporary_folder.h"
+#include "ui/shell/station_link.h"
+#include "ui/shell/station_lock.h"
+
+#include <QCoreApplication>
+#include <QFile>
+#include <QImage>
+#include <QProcess>
+#include <QTest>
+#include <csignal>
+
+using namespace leedswatch;
+
+namespace {
+
+constexpr int patience = 60'000;
+
+QString text(const std::filesystem::path& path) {
+    return QFile::decodeName(path.c_str());
+}
+
+/// The console as a process of its own, without a screen.
+struct Ended {
+    int code = -1;
+    QString standardError;
+};
+
+Ended run(const QStringList& arguments, int timeOut = patience) {
+    QProcess program;
+    program.start(QStringLiteral(LEEDSWATCH_PROGRAM), arguments);
+    if (!program.waitForFinished(timeOut)) {
+        program.kill();
+        program.waitForFinished();
+        return {-1, QStringLiteral("it did not end")};
+    }
+    return {program.exitCode(), QString::fromUtf8(program.readAllStandardError())};
+}
+
+/// Ends the station that a test has started, whatever became of the test.
+struct StationEnd {
+    std::filesystem::path folder;
+    ~StationEnd() {
+        if (const auto process = ui::runningStation(folder)) {
+            ::kill(*process, SIGTERM);
+            (void)QTest::qWaitFor([this] { return !ui::runningStation(folder).has_value(); }, patience);
+        }
+    }
+};
+
+}  // namespace
+
+class ProgramTest final : public QObject {
+    Q_OBJECT
+
+private Q_SLOTS:
+    void aFolderThatCannotBeMadeIsASentenceAndExitCodeOne() {
+        const tests::TemporaryFolder folder;
+        QVERIFY(base::replaceFile(folder / "file", "not a folder"));
+        const Ended ended = run({QStringLiteral("--data"), text(folder / "file" / "data"),
+                                 QStringLiteral("--screenshot"), text(folder / "shot.png")});
+        QCOMPARE(ended.code, 1);
+        QVERIFY2(ended.standardError.contains(text(folder / "file")), qPrintable(ended.standardError));
+    }
+
+    void aDamagedStoreIsASentenceAndExitCodeOneAndIsLeftAsItIs() {
+        const tests::TemporaryFolder folder;
+        const std::string damaged(8192, 'x');
+        QVERIFY(base::replaceFile(folder / "leedswatch.db", damaged));
+        const Ended ended = run(
+            {QStringLiteral("--data"), text(folder.path()), QStringLiteral("--screenshot"), text(folder / "shot.png")});
+        QCOMPARE(ended.code, 1);
+        QVERIFY2(ended.standardError.contains(QStringLiteral("leedswatch.db")), qPrintable(ended.standardError));
+        QCOMPARE(base::readWholeFile(folder / "leedswatch.db").value(), damaged);
+    }
+
+    void aWrongOptionIsExitCodeTwo() {
+        QCOMPARE(run({QStringLiteral("--window-size"), QStringLiteral("huge")}).code, 2);
+    }
+
+    void aStationIsStartedSeenToBeKilledAndStartedAgain() {
+        const tests::TemporaryFolder folder;
+        const base::SystemClock clock;
+        const StationEnd end{folder.path()};
+        ui::StationLink link{folder.path(), LEEDSWATCH_STATION, clock};
+        link.attachOrStart();
+        QTRY_VERIFY_WITH_TIMEOUT(link.isRunning(), patience);
+        const int first = ui::runningStation(folder.path()).value_or(0);
+        QVERIFY(first > 0);
+        ::kill(first, SIGKILL);
+        QTRY_COMPARE_WITH_TIMEOUT(link.state(), ui::StationLink::State::NotRunning, patience);
+        QVERIFY(link.sentence().contains(QStringLiteral("not running")));
+        link.start();
+        QTRY_VERIFY_WITH_TIMEOUT(link.isRunning(), patience);
+        QVERIFY(link.sentence().contains(QStringLiteral("restarted")));
+        // A second console attaches to it and starts nothing.
+        ui::StationLink second{folder.path(), "/nonexistent", clock};
+        second.attachOrStart();
+        QVERIFY(second.isRunning());
+    }
+
+    void aStationThatCannotBeStartedIsSaidToBe() {
+        const tests::TemporaryFolder folder;
+        const base::SystemClock clock;
+        ui::StationLink link{folder.path(), folder / "leedswatch-station", clock};
+        link.attachOrStart();
+        QCOMPARE(link.state(), ui::StationLink::State::NotRunning);
+        QVERIFY2(link.sentence().contains(QStringLiteral("could not be started")), qPrintable(link.sentence()));
+    }
+
+    void theDemoShowsLivePicturesAndEndsWhatItStarted() {
+        const tests::TemporaryFolder folder;
+        const auto demo = folder / "demo";
+        const auto picture = text(folder / "shot.png");
+        const Ended ended =
+            run({QStringLiteral("--demo"), QStringLiteral("--data"), text(demo), QStringLiteral("--window-size"),
+                 QStringLiteral("1280x800"), QStringLiteral("--screenshot"), picture},
+                4 * patience);
+        QVERIFY2(ended.code == 0, qPrintable(ended.standardError));
+        QCOMPARE(QImage{picture}.size(), (QSize{1280, 800}));
+        QVERIFY(!ui::runningStation(demo).has_value());
+    }
+};
+
+QTEST_GUILESS_MAIN(ProgramTest)
+
+#include "program_test.moc"
