@@ -52,9 +52,10 @@ protected:
     }
 
     void startStation() {
+        const auto before = recordedBytes() == UINTMAX_MAX ? 0 : recordedBytes();
         m_station = std::make_unique<ChildProcess>(
             std::vector<std::string>{program("leedswatch-station"), "--data", data(), "--rtsp-port", "0"});
-        ASSERT_TRUE(waitUntil([&] { return recordedBytes() > 200'000; }, 60s)) << m_station->output();
+        ASSERT_TRUE(waitUntil([&] { return recordedBytes() > before + 200'000; }, 60s)) << m_station->output();
     }
 
     /// Of both cameras, in finished files and in the ones in hand: the smaller.
@@ -124,6 +125,7 @@ TEST_F(Spine, LosesNothingButTheGopInHandWhenTheStationIsKilled) {
     const auto checked = ctl({"archive", "check"});
     EXPECT_EQ(checked.exitCode, 0) << checked.output;
     const auto segments = ctlJson({"archive", "list", "--camera", "2"}).at("cameras").at(0).at("segments");
+    ASSERT_FALSE(segments.empty());
     EXPECT_EQ(segments.front().at("cause"), "recovered") << segments;
 }
 
