@@ -167,15 +167,12 @@ TEST_F(ConcurrencyTest, ASubscriptionThatHasGoneIsNotCalledAndMayGoInsideItsOwnW
     Counter marker;
     feed->subscribe({"log"}, [&] { gone.add(); }).reset();
     base::Subscription own;
-    std::mutex ownMutex;
-    {
-        const std::scoped_lock lock{ownMutex};
-        own = feed->subscribe({"log"}, [&] {
-            const std::scoped_lock wakeLock{ownMutex};
-            once.add();
-            own.reset();
-        });
-    }
+    std::atomic<base::Subscription*> mine = nullptr;
+    own = feed->subscribe({"log"}, [&] {
+        once.add();
+        mine.load()->reset();
+    });
+    mine = &own;
     const auto last = feed->subscribe({"log"}, [&] { marker.add(); });
     ASSERT_TRUE(addEvent(*database, "log"));
     EXPECT_TRUE(marker.waitFor(1));
