@@ -108,6 +108,8 @@ void clientClosed(GstRTSPClient* client) {
         }
         return G_SOURCE_REMOVE;
     };
+    // Behind everything that is queued at idle priority, that close above all.
+    g_source_set_priority(release, G_PRIORITY_LOW);
     g_source_set_callback(release, releaseOldest, server, nullptr);
     g_source_attach(release, g_main_context_get_thread_default());
     g_source_unref(release);

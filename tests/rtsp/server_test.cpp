@@ -1,6 +1,7 @@
 #include "rtsp/server.h"
 
 #include "rtsp/test_pictures.h"
+#include "support/child_process.h"
 #include "viewer/rtsp_client.h"
 
 #include <gtest/gtest.h>
@@ -11,6 +12,7 @@ extern "C" {
 }
 
 #include <algorithm>
+#include <condition_variable>
 #include <filesystem>
 #include <thread>
 
@@ -66,12 +68,15 @@ class LiveSource {
 public:
     explicit LiveSource(rtsp::Mount& mount, milliseconds interval = milliseconds{4})
         : m_thread{[&mount, interval](const std::stop_token& stop) {
+              std::mutex mutex;
+              std::condition_variable_any never;
               auto next = std::chrono::steady_clock::now();
               for (std::int64_t i = 0; !stop.stop_requested(); ++i) {
                   const auto& units = pictures().units;
                   mount.push(at(units[static_cast<std::size_t>(i) % units.size()], i * ticksAPicture));
                   next += interval;
-                  std::this_thread::sleep_until(next);
+                  std::unique_lock lock{mutex};
+                  never.wait_until(lock, stop, next, [] { return false; });
               }
           }} {}
 
@@ -263,6 +268,21 @@ TEST_F(RtspServer, KeepsNothingOfClientsThatHaveGone) {
     EXPECT_TRUE(becomesTrue([&] { return served->clients() == 0; }));
     EXPECT_TRUE(becomesTrue([&] { return countOf("/proc/self/fd") <= files + 2; })) << countOf("/proc/self/fd");
     EXPECT_TRUE(becomesTrue([&] { return countOf("/proc/self/task") <= threads + 8; })) << countOf("/proc/self/task");
+}
+
+TEST_F(RtspServer, ForgetsAClientThatIsCutOffInTheMiddle) {
+    const auto served = mount("/cameras/1/main", rtsp::FirstPictures::CurrentGop);
+    const LiveSource live{*served};
+    {
+        std::vector<std::unique_ptr<ChildProcess>> viewers;
+        for (int i = 0; i < 4; ++i) {
+            viewers.push_back(std::make_unique<ChildProcess>(
+                std::vector<std::string>{"/usr/bin/ffmpeg", "-v", "quiet", "-nostdin", "-rtsp_transport", "tcp", "-i",
+                                         url("/cameras/1/main"), "-c", "copy", "-f", "null", "-"}));
+        }
+        ASSERT_TRUE(becomesTrue([&] { return served->clients() == 4; }));
+    }
+    EXPECT_TRUE(becomesTrue([&] { return served->clients() == 0; })) << "they were killed";
 }
 
 TEST_F(RtspServer, ServesManyAtOnce) {
