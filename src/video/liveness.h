@@ -44,8 +44,8 @@ struct LiveVerdict {
 class Liveness {
 public:
     static constexpr std::chrono::milliseconds lateAfter{1000};
-    /// "At 3 s" with a quarter of a second in hand for whoever looks at the verdict.
-    static constexpr std::chrono::milliseconds lostAfter{2750};
+    /// Three seconds are promised to the operator; what is left of them is for the way here and for whoever looks.
+    static constexpr std::chrono::milliseconds lostAfter{2500};
 
     explicit Liveness(const base::Clock& clock);
 

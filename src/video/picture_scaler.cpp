@@ -112,8 +112,10 @@ base::Result<void> PictureScaler::prepare(const AVFrame& picture, PictureSize ta
         matrix == m_matrix) {
         return {};
     }
+    // Averaging over the area keeps what is small in the picture, and costs no more than sampling it.
+    const int method = target.width <= source.width ? SWS_AREA : SWS_BILINEAR;
     m_scaler.reset(sws_getContext(source.width, source.height, plainFormat(picture.format), target.width, target.height,
-                                  AV_PIX_FMT_BGR0, SWS_BILINEAR, nullptr, nullptr, nullptr));
+                                  AV_PIX_FMT_BGR0, method, nullptr, nullptr, nullptr));
     if (!m_scaler) {
         const char* name = av_get_pix_fmt_name(static_cast<AVPixelFormat>(picture.format));
         return base::fail(

@@ -162,7 +162,7 @@ void encodeAndDecode(const char* options, int gop, int pictures, const std::func
 }
 
 constexpr int comparedEvery = 5;
-constexpr int picturesUntilFrozen = 69;  // 2.75 s
+constexpr int picturesUntilFrozen = 63;  // 2.5 s
 
 /// After how many pictures of one frozen scene it is called frozen.
 int picturesUntilFound(const char* options, int gop) {
