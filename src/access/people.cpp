@@ -260,6 +260,8 @@ base::Result<void> People::changePassword(const Acting& acting, const std::strin
 base::Result<Acting> People::signIn(const std::string& username, std::string_view password,
                                     const std::string& workstation) {
     const auto name = lowered(username).substr(0, kLongestUsername);
+    // Made with the first sign-in of the process, whoever it is: later it would show that a name is unknown.
+    const auto& nobody = hashOfNobody();
     SignInThrottle throttle{m_database};
     TRY(throttle.checkNotHeld(name));
     const auto found =
@@ -267,7 +269,7 @@ base::Result<Acting> People::signIn(const std::string& username, std::string_vie
     if (!found && found.error().code != ErrorCode::NotFound) {
         return base::fail(found.error());
     }
-    const bool fits = passwordFits(found ? found->passwordHash : hashOfNobody(), password);
+    const bool fits = passwordFits(found ? found->passwordHash : nobody, password);
     if (!fits || !found || !found->person.enabled || password.size() > kLongestPassword) {
         TRY(throttle.refused(name, found.has_value(), workstation));
         return base::fail(ErrorCode::SignInFailed, "the user name or the password is not right");

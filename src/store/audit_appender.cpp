@@ -7,6 +7,7 @@
 #include <sodium.h>
 #include <sys/timex.h>
 
+#include <algorithm>
 #include <fstream>
 
 namespace leedswatch::store {

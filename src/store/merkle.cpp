@@ -1,5 +1,6 @@
 #include "store/merkle.h"
 
+#include <algorithm>
 #include <bit>
 #include <string>
 
