@@ -23,6 +23,10 @@ void AuditKeeper::keep() {
     if (!due && *unsignedEvents < kMostUnsigned) {
         return;
     }
+    sign();
+}
+
+void AuditKeeper::sign() {
     m_nextSigning = m_clock.steadyNow() + kEvery;
     if (const auto signedNote = m_log.checkpoint(); !signedNote) {
         spdlog::error("the audit log is not signed: {}", signedNote.error().message);

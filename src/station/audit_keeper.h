@@ -16,6 +16,8 @@ public:
 
     /// Signs if it is time. Cheap when it is not. A failure is logged and tried again.
     void keep();
+    /// Signs what is not signed yet: the last thing of a station that stops.
+    void sign();
     /// Writes an event of the station itself.
     void note(const std::string& action, const std::string& object, const nlohmann::json& details);
 

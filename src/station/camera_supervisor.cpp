@@ -80,7 +80,9 @@ public:
 
     void recordingFailed(const base::Error& error) override {
         const std::scoped_lock lock{m_mutex};
-        m_recordingError = "not recorded: " + error.message;
+        m_recordingError = error.code == base::ErrorCode::StorageFull
+                               ? "not recorded, because the disk of the archive is full: free some space"
+                               : "not recorded: " + error.message;
         tell();
     }
 

@@ -82,6 +82,7 @@ public:
         std::error_code ignored;
         std::filesystem::remove(m_database->folder() / "run" / "station.json", ignored);
         m_keeper.note("station.stopped", "station", {{"pid", ::getpid()}});
+        m_keeper.sign();
     }
     RunningStation(const RunningStation&) = delete;
     RunningStation& operator=(const RunningStation&) = delete;

@@ -2,6 +2,8 @@
 
 #include <spdlog/spdlog.h>
 
+#include <utility>
+
 namespace leedswatch::station {
 namespace {
 
@@ -36,6 +38,7 @@ void StatusBoard::set(estate::CameraStatus status) {
 }
 
 void StatusBoard::run(const std::stop_token& stop) {
+    bool told = false;
     while (true) {
         std::vector<estate::CameraStatus> batch;
         {
@@ -51,9 +54,12 @@ void StatusBoard::run(const std::stop_token& stop) {
         }
         const auto written = m_cameras.setStatuses(batch);
         if (written) {
+            told = false;
             continue;
         }
-        spdlog::error("the states of {} cameras are not written yet: {}", batch.size(), written.error().message);
+        if (!std::exchange(told, true)) {
+            spdlog::error("the states of {} cameras are not written yet: {}", batch.size(), written.error().message);
+        }
         if (stop.stop_requested()) {
             return;
         }

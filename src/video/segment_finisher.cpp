@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <set>
+#include <utility>
 
 namespace leedswatch::video {
 namespace {
@@ -85,12 +86,18 @@ void SegmentFinisher::commit(const std::vector<Segment>& segments, const std::st
     if (segments.empty()) {
         return;
     }
+    bool told = false;
     while (true) {
         const auto committed = m_index.finish(segments);
         if (committed) {
+            if (told) {
+                spdlog::info("the files that waited have their rows");
+            }
             return;
         }
-        spdlog::error("{} finished files wait for their rows: {}", segments.size(), committed.error().message);
+        if (!std::exchange(told, true)) {
+            spdlog::error("{} finished files wait for their rows: {}", segments.size(), committed.error().message);
+        }
         if (stop.stop_requested()) {
             return;  // their open rows stand, so the next start finishes them
         }

@@ -1,6 +1,6 @@
 #include "station/station.h"
 
-#include "base/local_time.h"
+#include "store/audit_log.h"
 #include "support/temporary_folder.h"
 #include "test_camera.h"
 #include "video/archive_check.h"
@@ -107,6 +107,7 @@ TEST_F(StationTest, RecordsACameraAndFinishesItsFilesOnTheWayAndAtTheEnd) {
     EXPECT_EQ(statusOf(12).state, CameraState::Offline);
     EXPECT_TRUE(m_index().openSegments()->empty());
     EXPECT_FALSE(video::readRelayAddress(m_folder.path())) << "nothing is relayed any more";
+    EXPECT_EQ(store::AuditLog{*m_database}.eventsSinceCheckpoint().value(), 0) << "all is signed at the end";
     expectSoundArchive();
 }
 
