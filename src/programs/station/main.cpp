@@ -2,6 +2,7 @@
 #include "station/station.h"
 
 #include <CLI/CLI.hpp>
+#include <malloc.h>
 
 #include <csignal>
 #include <cstdlib>
@@ -33,7 +34,16 @@ sigset_t blockStopSignals() {
     return signals;
 }
 
+// GOPs come and go by the hundred kilobytes in many threads. Kept in few arenas, and not given back to the kernel each
+// time, they cost less memory and no page faults.
+void tuneMemory() {
+    mallopt(M_ARENA_MAX, 4);
+    mallopt(M_MMAP_THRESHOLD, 4 << 20);
+    mallopt(M_TRIM_THRESHOLD, 16 << 20);
+}
+
 int run(const station::StationSettings& settings) {
+    tuneMemory();
     const sigset_t signals = blockStopSignals();
     if (const auto log = base::startLog("leedswatch-station", settings.dataFolder / "logs"); !log) {
         std::cerr << "leedswatch-station: " << log.error().message << '\n';
