@@ -58,7 +58,7 @@ CameraPanel::CameraPanel(CameraDirectory& directory, QWidget* parent)
     m_list->installEventFilter(this);
     m_empty->setAlignment(Qt::AlignHCenter | Qt::AlignTop);
     m_empty->setWordWrap(true);
-    m_empty->setContentsMargins(24, 32, 24, 24);
+    m_empty->setObjectName(QStringLiteral("emptyState"));
     theme::setLabelKind(*m_empty, theme::LabelKind::Dim);
 
     auto* header = new QHBoxLayout;
@@ -153,11 +153,12 @@ void CameraPanel::choose(const QModelIndex& index) {
 void CameraPanel::showCounts() {
     const CameraDirectory::Counts counts = m_directory.counts();
     const int shown = m_filter->rowCount();
-    m_count->setText(shown == counts.cameras
-                         ? withThousands(counts.cameras)
-                         : QStringLiteral("%1 of %2").arg(withThousands(shown), withThousands(counts.cameras)));
+    m_count->setText(withThousands(shown));
+    m_count->setToolTip(QStringLiteral("%1 of %2 cameras").arg(withThousands(shown), withThousands(counts.cameras)));
     m_notLive->setText(QStringLiteral("%1 not live").arg(withThousands(counts.notLive)));
-    m_notLive->setVisible(counts.notLive > 0 || m_notLive->isChecked());
+    // Without a station nobody knows which are live: a count would be a claim.
+    const bool isKnown = m_directory.isStationRunning() && counts.notLive > 0;
+    m_notLive->setVisible(isKnown || m_notLive->isChecked());
     m_list->setVisible(shown > 0);
     m_empty->setVisible(shown == 0);
     if (!m_directory.isLoaded()) {

@@ -76,7 +76,7 @@ void LogPanel::layOut() {
     theme::setLabelKind(*m_problem, theme::LabelKind::Refusal);
     m_empty->setAlignment(Qt::AlignHCenter | Qt::AlignTop);
     m_empty->setWordWrap(true);
-    m_empty->setContentsMargins(24, 32, 24, 24);
+    m_empty->setObjectName(QStringLiteral("emptyState"));
     theme::setLabelKind(*m_empty, theme::LabelKind::Dim);
 
     auto* separator = new QWidget{this};

@@ -25,7 +25,7 @@ struct PanelWidths {
     int log;
 };
 constexpr PanelWidths usualWidths{280, 360};
-constexpr PanelWidths narrowWidths{240, 320};
+constexpr PanelWidths narrowWidths{264, 328};
 constexpr int narrowWindow = 1500;
 
 QLabel* makeNotice(const QString& text, QWidget* parent) {

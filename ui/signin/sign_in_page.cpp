@@ -77,7 +77,8 @@ void SignInPage::setDemoPeople(const std::vector<DemoPerson>& people) {
     caption->setText(
         people.empty()
             ? QString{}
-            : QStringLiteral("Demo: be one of these. Everybody's password is “%1”.").arg(people.front().password));
+            : QStringLiteral("Demo: choose who you are. The password of all is “%1”.").arg(people.front().password));
+    caption->setWordWrap(true);
     theme::setLabelKind(*caption, theme::LabelKind::Hint);
     layout->addWidget(caption, 0, 0, 1, 2);
     int place = 0;
