@@ -1,40 +1,52 @@
 #include "rtsp/main_loop.h"
 
+#include <deque>
 #include <future>
 #include <utility>
 
 namespace leedswatch::rtsp {
 
-/// The context outlives the loop for whoever still holds a runner; `isRunning` says that nothing will come of it.
+/// The context outlives the loop for whoever still holds a runner; `isRunning` says that nothing will come of it. The
+/// work is handed over in a queue of our own, and GLib only wakes the thread.
 struct MainLoop::Context {
+    using Work = std::function<void()>;
+
     Context() : context{g_main_context_new()} {}
     ~Context() { g_main_context_unref(context); }
     Context(const Context&) = delete;
     Context& operator=(const Context&) = delete;
 
-    bool queue(std::function<void()> work) {
+    bool queue(Work work) {
         const std::scoped_lock lock{mutex};
         if (!isRunning) {
             return false;
         }
-        using Work = std::function<void()>;
+        waiting.push_back(std::move(work));
         GSource* source = g_idle_source_new();
         g_source_set_priority(source, G_PRIORITY_DEFAULT);
-        g_source_set_callback(
-            source,
-            [](gpointer box) -> gboolean {
-                (*static_cast<Work*>(box))();
-                return G_SOURCE_REMOVE;
-            },
-            new Work{std::move(work)}, [](gpointer box) { delete static_cast<Work*>(box); });
+        g_source_set_callback(source, runNext, this, nullptr);
         g_source_attach(source, context);
         g_source_unref(source);
         return true;
     }
 
+    static gboolean runNext(gpointer self) {
+        auto& context = *static_cast<Context*>(self);
+        Work work;
+        {
+            const std::scoped_lock lock{context.mutex};
+            work = std::move(context.waiting.front());
+            context.waiting.pop_front();
+        }
+        work();
+        return G_SOURCE_REMOVE;
+    }
+
     GMainContext* const context;
     std::mutex mutex;
-    bool isRunning = true;  // guarded by mutex
+    // Guarded by mutex.
+    std::deque<Work> waiting;
+    bool isRunning = true;
 };
 
 MainLoop::MainLoop()
