@@ -53,7 +53,7 @@ base::Result<void> ClipCopy::copySegment(const video::RecordedSegment& segment) 
     m_previousStart = start;
     m_previousFile = selection->file;
     m_previous = segment;
-    m_coveredUntil = std::max(m_coveredUntil, segment.begin + selection->file->length());
+    m_coveredUntil = std::max(m_coveredUntil, video::endOf(segment, *selection->file));
     m_knownCause.reset();
     if (segment.finished) {
         m_lastEnd = segment.finished->cause;
@@ -111,7 +111,7 @@ std::optional<ClipCopy::Selection> ClipCopy::select(const video::RecordedSegment
                                                     std::shared_ptr<const video::SegmentFile> file) const {
     std::optional<Selection> selection;
     for (std::size_t n = 0; n < file->shown().size(); ++n) {
-        const base::UtcTime time = segment.begin + file->timeOfShown(n);
+        const base::UtcTime time = video::timeOfPicture(segment, *file, n);
         if (time < m_order.range.begin || time >= m_order.range.end) {
             continue;
         }
@@ -128,7 +128,7 @@ bool ClipCopy::continuesRun(const Selection& selection) const {
         return false;
     }
     const bool wentOn = !m_previous->finished || m_previous->finished->cause == video::SegmentEnd::Full;
-    const base::UtcTime end = m_previous->begin + m_previousFile->length();
+    const base::UtcTime end = video::endOf(*m_previous, *m_previousFile);
     const base::Microseconds apart = selection.segment->begin - end;
     return wentOn && apart <= usualSpacing && apart >= -usualSpacing;
 }
@@ -149,7 +149,7 @@ base::Microseconds ClipCopy::startOf(const Selection& selection) const {
 base::Result<void> ClipCopy::beginFile(const Selection& selection) {
     const video::SegmentFile& file = *selection.file;
     m_current = {};
-    m_current.firstShown = selection.segment->begin + file.timeOfShown(selection.first);
+    m_current.firstShown = video::timeOfPicture(*selection.segment, file, selection.first);
     m_current.name = freeName(m_current.firstShown);
     m_current.codec = avcodec_get_name(file.parameters().codec_id);
     m_current.width = file.parameters().width;
@@ -189,7 +189,7 @@ base::Result<void> ClipCopy::copyPictures(const Selection& selection) {
         ++m_current.framesStored;
         TRY(m_writer->add(std::move(packet)));
     }
-    m_current.lastShown = selection.segment->begin + file.timeOfShown(selection.last);
+    m_current.lastShown = video::timeOfPicture(*selection.segment, file, selection.last);
     return {};
 }
 

@@ -5,7 +5,7 @@
 namespace leedswatch::video {
 
 base::UtcTime PictureCursor::time() const {
-    return m_place.segment.begin + m_place.file->timeOfShown(m_place.shown);
+    return timeOfPicture(m_place.segment, *m_place.file, m_place.shown);
 }
 
 SegmentEnd PictureCursor::causeOfEnd() const {
@@ -41,7 +41,7 @@ base::Result<PictureCursor::Landing> PictureCursor::moveTo(base::UtcTime time) {
                           (!m_place.segment.isGrowing() || time < endOfFile());
         auto place = same ? std::optional{m_place} : enter(*segment);
         if (place) {
-            place->shown = place->file->shownAtOrBefore(time - segment->begin);
+            place->shown = pictureAtOrBefore(place->segment, *place->file, time);
             m_place = std::move(*place);
             break;
         }

@@ -59,7 +59,7 @@ private:
     [[nodiscard]] std::optional<Place> enter(const RecordedSegment& segment);
     [[nodiscard]] base::Result<bool> enterNext();
     [[nodiscard]] base::Result<bool> readOnInGrowingFile();
-    [[nodiscard]] base::UtcTime endOfFile() const { return m_place.segment.begin + m_place.file->length(); }
+    [[nodiscard]] base::UtcTime endOfFile() const { return endOf(m_place.segment, *m_place.file); }
     [[nodiscard]] SegmentEnd causeOfEnd() const;
 
     const SegmentWalk m_walk;

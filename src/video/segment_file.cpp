@@ -162,16 +162,6 @@ base::Microseconds SegmentFile::length() const {
     return toMicroseconds(last.pts - m_pictures[m_shown[0]].pts + std::max<std::int64_t>(duration, 0));
 }
 
-std::size_t SegmentFile::shownAtOrBefore(base::Microseconds time) const {
-    std::size_t low = 0;
-    std::size_t high = m_shown.size();
-    while (high - low > 1) {
-        const std::size_t middle = (low + high) / 2;
-        (timeOfShown(middle) <= time ? low : high) = middle;
-    }
-    return low;
-}
-
 std::size_t SegmentFile::shownWithPts(std::int64_t pts) const {
     const auto found = std::ranges::lower_bound(m_shown, pts, {}, [this](std::size_t n) { return m_pictures[n].pts; });
     const bool exact = found != m_shown.end() && m_pictures[*found].pts == pts;

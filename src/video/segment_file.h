@@ -45,8 +45,6 @@ public:
     [[nodiscard]] base::Microseconds timeOfShown(std::size_t n) const;
     /// From the first shown picture until the last one ends.
     [[nodiscard]] base::Microseconds length() const;
-    /// The n of the last shown picture at or before that time from the first; the first one for anything earlier.
-    [[nodiscard]] std::size_t shownAtOrBefore(base::Microseconds time) const;
     /// The n of the picture with this pts, or the number of pictures.
     [[nodiscard]] std::size_t shownWithPts(std::int64_t pts) const;
     /// Where decoding has to start for the n-th shown picture: the last key frame shown at or before it.

@@ -25,6 +25,29 @@ void keepBetter(std::optional<RecordedSegment>& best, std::optional<RecordedSegm
 
 }  // namespace
 
+base::UtcTime timeOfPicture(const RecordedSegment& segment, const SegmentFile& file, std::size_t shown) {
+    const base::UtcTime byMedia = segment.begin + file.timeOfShown(shown);
+    if (!segment.finished) {
+        return byMedia;
+    }
+    const auto after = static_cast<std::int64_t>(file.shown().size() - shown);
+    return std::max(std::min(byMedia, segment.finished->end - base::Microseconds{after}), segment.begin);
+}
+
+base::UtcTime endOf(const RecordedSegment& segment, const SegmentFile& file) {
+    return segment.finished ? segment.finished->end : segment.begin + file.length();
+}
+
+std::size_t pictureAtOrBefore(const RecordedSegment& segment, const SegmentFile& file, base::UtcTime time) {
+    std::size_t low = 0;
+    std::size_t high = file.shown().size();
+    while (high - low > 1) {
+        const std::size_t middle = (low + high) / 2;
+        (timeOfPicture(segment, file, middle) <= time ? low : high) = middle;
+    }
+    return low;
+}
+
 std::string_view causeOfGapAfter(SegmentEnd end) {
     switch (end) {
         case SegmentEnd::Full: return "no pictures came from the camera";

@@ -36,6 +36,19 @@ struct RecordedSegment {
     [[nodiscard]] bool isGrowing() const { return !finished; }
 };
 
+class SegmentFile;
+
+/// When the n-th shown picture of a file was recorded: the segment's beginning plus the media time since its first
+/// picture. A camera's clock runs a little fast or slow, so a finished segment may end before its media time says; the
+/// pictures that would lie beyond are moved to just before the end, and no picture is later than the next segment's
+/// first.
+[[nodiscard]] base::UtcTime timeOfPicture(const RecordedSegment& segment, const SegmentFile& file, std::size_t shown);
+/// When the last picture stops being shown.
+[[nodiscard]] base::UtcTime endOf(const RecordedSegment& segment, const SegmentFile& file);
+/// The last picture at or before that time; the first one for anything earlier.
+[[nodiscard]] std::size_t pictureAtOrBefore(const RecordedSegment& segment, const SegmentFile& file,
+                                            base::UtcTime time);
+
 /// Steps through the files of one camera in the order of time, however far apart they are, without reading all rows.
 /// Thread-safe; each call asks the index anew, so a segment that was finished meanwhile is seen as finished.
 class SegmentWalk {

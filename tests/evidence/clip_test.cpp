@@ -157,6 +157,20 @@ TEST_F(ClipTest, RunsOnOverTheBordersOfSegments) {
     EXPECT_EQ(report.files[0].shownLength, 120 * 40ms);
 }
 
+TEST_F(ClipTest, ACameraWhoseClockIsFastOrSlowLosesNoPictureWhereFilesMeet) {
+    archive.addDrifting(start, 100, 3900ms, {.gop = 25});
+    archive.addDrifting(archive.end(), 100, 4200ms, {.gop = 25});
+    archive.addNext(100, {.gop = 25});
+    const auto report = cut(start, archive.end()).value();
+    ASSERT_EQ(report.files.size(), 1U);
+    EXPECT_TRUE(report.gaps.empty());
+    EXPECT_EQ(numbersShown(report.folder / report.files[0].name), sequence(0, 299));
+    std::filesystem::remove_all(report.folder);
+    // An end just behind the first picture of the second file takes all of the first.
+    const auto border = cut(start, start + 3901ms).value();
+    EXPECT_EQ(numbersShown(border.folder / border.files[0].name), sequence(0, 100));
+}
+
 TEST_F(ClipTest, WithBPicturesItIsJustAsExact) {
     archive.add(start, 100, {.gop = 30, .bFrames = 2});
     archive.addNext(100, {.gop = 30, .bFrames = 2});

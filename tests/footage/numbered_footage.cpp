@@ -167,12 +167,25 @@ video::Segment NumberedArchive::describe(const video::OpenSegment& open, int pic
 
 video::Segment NumberedArchive::add(base::UtcTime begin, int pictures, const FootageFormat& format,
                                     video::SegmentEnd cause) {
+    return addWithEnd(begin, pictures, format, cause, std::nullopt);
+}
+
+video::Segment NumberedArchive::addDrifting(base::UtcTime begin, int pictures, base::Microseconds wallLength,
+                                            const FootageFormat& format) {
+    return addWithEnd(begin, pictures, format, video::SegmentEnd::Full, wallLength);
+}
+
+video::Segment NumberedArchive::addWithEnd(base::UtcTime begin, int pictures, const FootageFormat& format,
+                                           video::SegmentEnd cause, std::optional<base::Microseconds> wallLength) {
     const video::OpenSegment open{m_camera, newFile(begin), begin};
     require(m_index.addOpen(open).has_value(), "no open row");
     encodeNumbered(pathOf(open.file), m_nextNumber, pictures, format);
     m_nextNumber += pictures;
     auto segment = describe(open, pictures, format);
     segment.cause = cause;
+    if (wallLength) {
+        segment.end = m_end = begin + *wallLength;
+    }
     require(m_index.finish({segment}).has_value(), "no finished row");
     return segment;
 }

@@ -5,6 +5,7 @@
 #include "video/segment_index.h"
 
 #include <filesystem>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -41,6 +42,9 @@ public:
     /// The same behind the last one, without a gap.
     video::Segment addNext(int pictures, const FootageFormat& format = {},
                            video::SegmentEnd cause = video::SegmentEnd::Full);
+    /// The same, but by the wall clock it took so long: the camera's clock is fast or slow.
+    video::Segment addDrifting(base::UtcTime begin, int pictures, base::Microseconds wallLength,
+                               const FootageFormat& format = {});
     /// A segment that is being recorded: its row is open.
     std::filesystem::path addGrowing(base::UtcTime begin, int pictures, const FootageFormat& format = {});
     /// The growing one is finished.
@@ -54,6 +58,8 @@ public:
 
 private:
     [[nodiscard]] std::filesystem::path newFile(base::UtcTime begin);
+    video::Segment addWithEnd(base::UtcTime begin, int pictures, const FootageFormat& format, video::SegmentEnd cause,
+                              std::optional<base::Microseconds> wallLength);
     [[nodiscard]] video::Segment describe(const video::OpenSegment& open, int pictures, const FootageFormat& format);
 
     video::SegmentIndex& m_index;

@@ -112,6 +112,20 @@ TEST_F(PlayerTest, StepsExactlyWhereTheCameraSendsBPictures) {
     }
 }
 
+TEST_F(PlayerTest, TimeNeverRunsBackWhereACamerasClockIsFast) {
+    archive.addDrifting(start, 100, 3900ms);
+    archive.addNext(50);
+    openPlayer();
+    auto last = *after(player->seek(start + 3600ms)).position;
+    for (int n = 91; n < 110; ++n) {
+        const auto state = after(player->step(1));
+        ASSERT_EQ(shownNumber(), n);
+        ASSERT_GT(*state.position, last);
+        last = *state.position;
+        ASSERT_FALSE(state.jumped);
+    }
+}
+
 TEST_F(PlayerTest, PlaysEveryPictureInItsOrderAndStopsAtTheEnd) {
     archive.add(start, 50);
     archive.addNext(25);
