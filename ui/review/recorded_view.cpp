@@ -6,8 +6,16 @@
 #include <QPainter>
 #include <QResizeEvent>
 #include <algorithm>
+#include <cmath>
 
 namespace leedswatch::ui {
+namespace {
+
+constexpr int mountWidth = 3;
+constexpr int mountTop = 24;
+constexpr int noticeHeight = 40;
+
+}  // namespace
 
 RecordedView::RecordedView(QWidget* parent) : QWidget{parent} {
     setObjectName(QStringLiteral("recordedView"));
@@ -38,8 +46,10 @@ void RecordedView::setNotice(const QString& text, Tone tone) {
 }
 
 QRectF RecordedView::pictureRect() const {
-    const QSizeF size = QSizeF(m_frame->width, m_frame->height).scaled(QSizeF(this->size()), Qt::KeepAspectRatio);
-    return {(width() - size.width()) / 2, (height() - size.height()) / 2, size.width(), size.height()};
+    const QRectF room = QRectF(rect()).adjusted(mountWidth, mountTop, -mountWidth, -(mountWidth + noticeHeight));
+    const QSizeF size = QSizeF(m_frame->width, m_frame->height).scaled(room.size(), Qt::KeepAspectRatio);
+    return {std::round(room.center().x() - size.width() / 2), std::round(room.center().y() - size.height() / 2),
+            std::round(size.width()), std::round(size.height())};
 }
 
 void RecordedView::paintEvent(QPaintEvent*) {
@@ -47,52 +57,46 @@ void RecordedView::paintEvent(QPaintEvent*) {
     painter.fillRect(rect(), palette::window);
     if (!m_frame) {
         paintEmpty(painter);
+        paintNotice(painter);
         return;
     }
     const QRectF picture = pictureRect();
     const QImage image{reinterpret_cast<const uchar*>(m_frame->pixels.data()), m_frame->width, m_frame->height,
                        m_frame->stride, QImage::Format_RGB32};
     painter.setRenderHint(QPainter::SmoothPixmapTransform);
+    paintMount(painter, picture);
     painter.drawImage(picture, image);
-    painter.setRenderHint(QPainter::Antialiasing);
-    // A live picture never has this frame.
-    painter.setPen(QPen{palette::text, 2});
-    painter.drawRect(picture.adjusted(1, 1, -1, -1));
-    paintBadge(painter, picture);
-    if (!m_notice.isEmpty()) {
-        paintNotice(painter, picture);
-    }
+    paintNotice(painter);
 }
 
-void RecordedView::paintBadge(QPainter& painter, const QRectF& picture) const {
-    const QString text = QStringLiteral("RECORDED");
-    QFont font = theme::font(theme::TextSize::Title, QFont::Bold);
-    font.setLetterSpacing(QFont::AbsoluteSpacing, 1.5);
+/// A live picture never has this.
+void RecordedView::paintMount(QPainter& painter, const QRectF& picture) const {
+    const QRectF mount = picture.adjusted(-mountWidth, -mountTop, mountWidth, mountWidth);
+    painter.fillRect(mount, palette::text);
+    QFont font = theme::font(theme::TextSize::Body, QFont::Bold);
+    font.setLetterSpacing(QFont::AbsoluteSpacing, 2);
     painter.setFont(font);
-    const double width = painter.fontMetrics().horizontalAdvance(text) + 24;
-    const QRectF badge{picture.left() + 12, picture.top() + 12, width, 28};
-    painter.setPen(Qt::NoPen);
-    painter.setBrush(palette::text);
-    painter.drawRoundedRect(badge, 4, 4);
     painter.setPen(palette::window);
-    painter.drawText(badge, Qt::AlignCenter, text);
+    const QRectF line{mount.left() + 10, mount.top(), mount.width() - 20, mountTop};
+    painter.drawText(line, Qt::AlignLeft | Qt::AlignVCenter, QStringLiteral("RECORDED"));
+    painter.setFont(theme::font(theme::TextSize::Body, QFont::DemiBold));
+    painter.drawText(line, Qt::AlignRight | Qt::AlignVCenter, QStringLiteral("not live"));
 }
 
-void RecordedView::paintNotice(QPainter& painter, const QRectF& picture) const {
+void RecordedView::paintNotice(QPainter& painter) const {
+    if (m_notice.isEmpty()) {
+        return;
+    }
     painter.setFont(theme::font(theme::TextSize::Body, QFont::Medium));
-    const double most = picture.width() - 24;
-    const QRectF bounds = painter.fontMetrics().boundingRect(QRect(0, 0, static_cast<int>(most - 32), 400),
-                                                             Qt::AlignLeft | Qt::TextWordWrap, m_notice);
-    const QSizeF size{std::min(most, bounds.width() + 34), bounds.height() + 16};
-    const QRectF box{picture.center().x() - size.width() / 2, picture.bottom() - 12 - size.height(), size.width(),
-                     size.height()};
-    QColor ground = palette::window;
-    ground.setAlpha(235);
-    painter.setPen(QPen{m_tone == Tone::Warning ? palette::amber : palette::line, 1});
-    painter.setBrush(ground);
-    painter.drawRoundedRect(box, 6, 6);
-    painter.setPen(palette::text);
-    painter.drawText(box.adjusted(17, 8, -16, -8), Qt::AlignLeft | Qt::AlignVCenter | Qt::TextWordWrap, m_notice);
+    const QRectF strip{16, static_cast<double>(height() - noticeHeight), static_cast<double>(width() - 32),
+                       static_cast<double>(noticeHeight)};
+    const int flags = Qt::AlignCenter | Qt::TextWordWrap;
+    const QRectF text = painter.boundingRect(strip, flags, m_notice);
+    if (m_tone == Tone::Warning) {
+        painter.fillRect(QRectF(text.left() - 12, strip.top() + 6, 4, strip.height() - 12), palette::amber);
+    }
+    painter.setPen(m_tone == Tone::Warning ? palette::text : palette::textDim);
+    painter.drawText(strip, flags, m_notice);
 }
 
 void RecordedView::paintEmpty(QPainter& painter) const {

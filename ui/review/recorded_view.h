@@ -7,8 +7,9 @@
 
 namespace leedswatch::ui {
 
-/// The picture of a recording, and over it what makes it unmistakable: RECORDED, and a notice where there is something
-/// to say. Paints when it is given something new and at no other time.
+/// The picture of a recording in a white mount that says RECORDED, and below it a notice where there is something to
+/// say. Nothing covers the picture: a camera burns its clock into a corner, and that is evidence. Paints when it is
+/// given something new and at no other time.
 class RecordedView final : public QWidget {
     Q_OBJECT
 
@@ -35,8 +36,8 @@ protected:
 
 private:
     [[nodiscard]] QRectF pictureRect() const;
-    void paintBadge(QPainter& painter, const QRectF& picture) const;
-    void paintNotice(QPainter& painter, const QRectF& picture) const;
+    void paintMount(QPainter& painter, const QRectF& picture) const;
+    void paintNotice(QPainter& painter) const;
     void paintEmpty(QPainter& painter) const;
 
     std::shared_ptr<const video::Frame> m_frame;

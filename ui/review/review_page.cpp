@@ -86,6 +86,7 @@ ReviewPage::ReviewPage(ConsoleContext& context, QWidget* parent)
       m_context{context},
       m_commands{makeCommands(this)},
       m_cameraLabel{new QLabel{this}},
+      m_siteLabel{new QLabel{this}},
       m_dateLabel{new QLabel{this}},
       m_timeLabel{new QLabel{this}},
       m_markLabel{new QLabel{this}},
@@ -130,10 +131,10 @@ QWidget* ReviewPage::makeHeader() {
     m_cameraLabel->setObjectName(QStringLiteral("reviewCameraLabel"));
     m_cameraLabel->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
     theme::setLabelKind(*m_cameraLabel, theme::LabelKind::Title);
-    auto* recorded = new QLabel{QStringLiteral("Recorded footage, not live"), this};
-    theme::setLabelKind(*recorded, theme::LabelKind::Hint);
+    m_siteLabel->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
+    theme::setLabelKind(*m_siteLabel, theme::LabelKind::Dim);
     names->addWidget(m_cameraLabel);
-    names->addWidget(recorded);
+    names->addWidget(m_siteLabel);
     layout->addLayout(names, 1);
     auto* times = new QVBoxLayout;
     times->setSpacing(0);
@@ -246,6 +247,7 @@ void ReviewPage::open(int cameraNumber) {
     m_view->setNotice({});
     m_view->setEmptyText(QStringLiteral("Looking into the archive…"), {});
     m_cameraLabel->setText(QStringLiteral("Camera %1").arg(cameraNumber));
+    m_siteLabel->clear();
     m_timelineView->setTimeline(nullptr);
     m_timelineView->setPosition(std::nullopt);
     m_transport->showState({});
@@ -280,10 +282,8 @@ void ReviewPage::showLoaded(Loaded loaded) {
         return;
     }
     m_camera = std::move(*loaded.camera);
-    const QString site = toQt(m_camera->site);
-    m_cameraLabel->setText(QStringLiteral("%1  %2%3")
-                               .arg(m_camera->number)
-                               .arg(toQt(m_camera->name), site.isEmpty() ? QString{} : QStringLiteral(" · ") + site));
+    m_cameraLabel->setText(QStringLiteral("%1  %2").arg(m_camera->number).arg(toQt(m_camera->name)));
+    m_siteLabel->setText(toQt(m_camera->site));
     m_cameraLabel->setToolTip(m_cameraLabel->text());
     m_export->setCamera(*m_camera);
     takeTimeline(std::move(*loaded.timeline));

@@ -81,6 +81,7 @@ private:
     ConsoleContext& m_context;
     ReviewCommands* m_commands;
     QLabel* m_cameraLabel;
+    QLabel* m_siteLabel;
     QLabel* m_dateLabel;
     QLabel* m_timeLabel;
     QLabel* m_markLabel;

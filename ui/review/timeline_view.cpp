@@ -99,7 +99,7 @@ void TimelineView::paintEvent(QPaintEvent*) {
     paintMarks(painter);
     paintPointer(painter);
     paintPosition(painter);
-    if (hasFocus()) {
+    if (m_focusByKey) {
         painter.setBrush(Qt::NoBrush);
         painter.setPen(QPen{palette::accent, 1});
         painter.drawRect(QRectF(rect()).adjusted(0.5, 0.5, -0.5, -0.5));
@@ -113,6 +113,9 @@ void TimelineView::paintAxis(QPainter& painter) const {
         const double x = std::round(m_scale.xOf(tick.time)) + 0.5;
         painter.setPen(QPen{tick.dayBegins ? palette::textDim : palette::line, 1});
         painter.drawLine(QPointF(x, tick.dayBegins ? 16 : 26), QPointF(x, bandTop + bandHeight));
+        if (x + 5 + painter.fontMetrics().horizontalAdvance(tick.label) > width()) {
+            continue;
+        }
         painter.setPen(tick.dayBegins ? palette::text : palette::textDim);
         painter.drawText(QRectF(x + 5, 14, 120, axisHeight - 14), Qt::AlignLeft | Qt::AlignVCenter, tick.label);
     }
@@ -320,6 +323,17 @@ void TimelineView::mouseReleaseEvent(QMouseEvent*) {
 void TimelineView::leaveEvent(QEvent*) {
     m_pointerX.reset();
     update();
+}
+
+void TimelineView::focusInEvent(QFocusEvent* event) {
+    // Whoever comes by key must see where they are; with the page's focus here most of the time, others need no frame.
+    m_focusByKey = event->reason() == Qt::TabFocusReason || event->reason() == Qt::BacktabFocusReason;
+    QWidget::focusInEvent(event);
+}
+
+void TimelineView::focusOutEvent(QFocusEvent* event) {
+    m_focusByKey = false;
+    QWidget::focusOutEvent(event);
 }
 
 bool TimelineView::event(QEvent* event) {

@@ -53,6 +53,8 @@ protected:
     void mouseMoveEvent(QMouseEvent* event) override;
     void mouseReleaseEvent(QMouseEvent* event) override;
     void leaveEvent(QEvent* event) override;
+    void focusInEvent(QFocusEvent* event) override;
+    void focusOutEvent(QFocusEvent* event) override;
     bool event(QEvent* event) override;
 
 private:
@@ -76,6 +78,7 @@ private:
     Marks m_marks;
     Drag m_drag = Drag::None;
     double m_dragX = 0;
+    bool m_focusByKey = false;
     std::optional<double> m_pointerX;
 };
 
