@@ -12,6 +12,9 @@ namespace {
 
 constexpr std::size_t ioBlock = 256U << 10U;
 constexpr std::size_t mostPictures = 2'000'000;
+// Media times beyond this are damage; sums and conversions of those below it cannot overflow. (AV_NOPTS_VALUE is
+// beyond.)
+constexpr std::int64_t farthestTime = std::int64_t{1} << 40;
 
 /// What libavformat reads the table from: the bytes [0, size) of a descriptor.
 struct Window {
@@ -68,6 +71,10 @@ struct Demuxing {
     }
 };
 
+bool isBelievable(std::int64_t mediaTime) {
+    return -farthestTime < mediaTime && mediaTime < farthestTime;
+}
+
 AVStream* videoStreamOf(AVFormatContext& context) {
     for (unsigned i = 0; i < context.nb_streams; ++i) {
         if (context.streams[i]->codecpar->codec_type == AVMEDIA_TYPE_VIDEO) {
@@ -109,12 +116,14 @@ base::Result<void> SegmentFile::readTable() {
     int answer = 0;
     while (m_pictures.size() < mostPictures && (answer = av_read_frame(demuxing.input.get(), packet.get())) >= 0) {
         const bool cut = (packet->flags & AV_PKT_FLAG_CORRUPT) != 0;
-        if (packet->stream_index == stream->index && packet->size > 0 && packet->pos >= 0 && !cut) {
-            m_pictures.push_back({packet->pts == AV_NOPTS_VALUE ? packet->dts : packet->pts, packet->dts,
-                                  packet->duration, packet->pos, packet->size, (packet->flags & AV_PKT_FLAG_KEY) != 0});
+        const std::int64_t pts = packet->pts == AV_NOPTS_VALUE ? packet->dts : packet->pts;
+        const bool believable = isBelievable(packet->dts) && isBelievable(pts) && isBelievable(packet->duration);
+        if (packet->stream_index == stream->index && packet->size > 0 && packet->pos >= 0 && !cut && believable) {
+            m_pictures.push_back({pts, packet->dts, packet->duration, packet->pos, packet->size,
+                                  (packet->flags & AV_PKT_FLAG_KEY) != 0});
         }
-        if (cut) {
-            m_damage = "the recording " + path().filename().string() + " is cut off";
+        if (cut || !believable) {
+            m_damage = "a part of the recording " + path().filename().string() + " is damaged";
         }
         av_packet_unref(packet.get());
     }

@@ -425,6 +425,7 @@ video::PlayerState ReviewPage::playerState() const {
 
 void ReviewPage::seek(base::UtcTime time) {
     if (m_player) {
+        m_jumpNotice.clear();
         m_player->seek(time);
         auditSoon();
     }
