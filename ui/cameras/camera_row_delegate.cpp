@@ -68,6 +68,35 @@ void paintDot(QPainter& painter, QPointF centre, Condition condition) {
     }
 }
 
+void paintName(QPainter& painter, const QRect& area, const QModelIndex& index, Condition condition) {
+    const bool isAlone = index.data(CameraListModel::SiteRole).toString().isEmpty() && wordsOf(condition).isEmpty();
+    const QRect line = isAlone ? area : QRect{area.topLeft(), QSize{area.width(), 18}};
+    const QFont font = theme::font(theme::TextSize::Body, QFont::Medium);
+    painter.setFont(font);
+    painter.setPen(condition == Condition::Disabled ? palette::textDim : palette::text);
+    painter.drawText(
+        line, Qt::AlignLeft | Qt::AlignVCenter,
+        QFontMetrics{font}.elidedText(index.data(CameraListModel::NameRole).toString(), Qt::ElideRight, line.width()));
+}
+
+/// Under the name: what is wrong, if anything is, and the site. The name has the whole width to itself.
+void paintPlace(QPainter& painter, const QRect& area, const QModelIndex& index, Condition condition) {
+    QRect line{area.left(), area.top() + 18, area.width(), 14};
+    if (const QString words = wordsOf(condition); !words.isEmpty()) {
+        const QFont font = theme::font(theme::TextSize::Caption, QFont::DemiBold);
+        painter.setFont(font);
+        painter.setPen(colourOf(condition));
+        painter.drawText(line, Qt::AlignLeft | Qt::AlignVCenter, words);
+        line.setLeft(line.left() + QFontMetrics{font}.horizontalAdvance(words) + 8);
+    }
+    const QFont font = theme::font(theme::TextSize::Caption);
+    painter.setFont(font);
+    painter.setPen(palette::textDim);
+    painter.drawText(
+        line, Qt::AlignLeft | Qt::AlignVCenter,
+        QFontMetrics{font}.elidedText(index.data(CameraListModel::SiteRole).toString(), Qt::ElideRight, line.width()));
+}
+
 }  // namespace
 
 QSize CameraRowDelegate::sizeHint(const QStyleOptionViewItem& /*option*/, const QModelIndex& /*index*/) const {
@@ -90,28 +119,9 @@ void CameraRowDelegate::paint(QPainter* painter, const QStyleOptionViewItem& opt
     painter->drawText(numberArea, Qt::AlignRight | Qt::AlignVCenter,
                       QString::number(index.data(CameraListModel::NumberRole).toInt()));
 
-    QRect textArea = area.adjusted(16 + numberWidth + 12, 6, 0, -6);
-    if (const QString words = wordsOf(condition); !words.isEmpty()) {
-        const QFont font = theme::font(theme::TextSize::Caption, QFont::DemiBold);
-        painter->setFont(font);
-        painter->setPen(colourOf(condition));
-        painter->drawText(textArea, Qt::AlignRight | Qt::AlignVCenter, words);
-        textArea.setRight(textArea.right() - QFontMetrics{font}.horizontalAdvance(words) - 8);
-    }
-    const QFont nameFont = theme::font(theme::TextSize::Body, QFont::Medium);
-    const QFont siteFont = theme::font(theme::TextSize::Caption);
-    const QString site = index.data(CameraListModel::SiteRole).toString();
-    const QRect nameArea = site.isEmpty() ? textArea : QRect{textArea.topLeft(), QSize{textArea.width(), 18}};
-    painter->setFont(nameFont);
-    painter->setPen(condition == Condition::Disabled ? palette::textDim : palette::text);
-    painter->drawText(nameArea, Qt::AlignLeft | Qt::AlignVCenter,
-                      QFontMetrics{nameFont}.elidedText(index.data(CameraListModel::NameRole).toString(),
-                                                        Qt::ElideRight, nameArea.width()));
-    painter->setFont(siteFont);
-    painter->setPen(palette::textDim);
-    painter->drawText(QRect{textArea.left(), textArea.top() + 18, textArea.width(), 14},
-                      Qt::AlignLeft | Qt::AlignVCenter,
-                      QFontMetrics{siteFont}.elidedText(site, Qt::ElideRight, textArea.width()));
+    const QRect textArea = area.adjusted(16 + numberWidth + 12, 6, 0, -6);
+    paintName(*painter, textArea, index, condition);
+    paintPlace(*painter, textArea, index, condition);
     painter->restore();
 }
 
