@@ -71,6 +71,7 @@ std::uint64_t bytesWithin(const video::RecordedSegment& segment, video::TimeRang
     return static_cast<std::uint64_t>(static_cast<double>(fileBytes) * share);
 }
 
+/// Rounded up: what is needed is never said too small.
 std::string megabytes(std::uint64_t bytes) {
     return std::to_string((bytes + 999'999) / 1'000'000) + " MB";
 }
@@ -212,7 +213,7 @@ base::Result<ClipReport> ClipCutter::cut(const access::Acting& acting, const Cli
     if (room < need) {
         return base::fail(base::ErrorCode::StorageFull, "the clip needs about " + megabytes(need) + " and " +
                                                             order.target.parent_path().string() + " has only " +
-                                                            megabytes(room) + " free");
+                                                            std::to_string(room / 1'000'000) + " MB free");
     }
     const video::SegmentWalk walk{m_index, order.camera.id};
     TRY_ASSIGN(const auto before, walk.beginningBefore(estimated.timeline.segments().front().begin));
