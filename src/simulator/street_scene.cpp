@@ -7,6 +7,8 @@
 #include <opencv2/imgproc.hpp>
 
 #include <cmath>
+#include <map>
+#include <string>
 
 namespace leedswatch::simulator {
 namespace {
@@ -94,20 +96,58 @@ private:
     void burnIn(cv::Mat& picture, base::UtcTime now) {
         const double size = m_description.size.width / 704.0;
         const std::string clock = base::formatLocalTimeOfDayWithMilliseconds(now);
-        const std::string top = base::formatLocalDate(now) + "  " + clock.substr(0, clock.size() - 1) + " " +
-                                base::localZoneAbbreviation(now);
-        write(picture, top, {static_cast<int>(14 * size), static_cast<int>(28 * size)}, size);
+        const std::size_t seconds = clock.find('.');
+        cv::Point where{static_cast<int>(14 * size), static_cast<int>(28 * size)};
+        where.x += write(picture, base::formatLocalDate(now) + "  " + clock.substr(0, seconds), where, size);
+        where.x += write(picture, clock.substr(seconds, 3), where, size);
+        write(picture, " " + base::localZoneAbbreviation(now), where, size);
         write(picture, numberAndName(m_description),
               {static_cast<int>(14 * size), m_description.size.height - static_cast<int>(16 * size)}, size);
     }
 
-    static void write(cv::Mat& picture, const std::string& text, cv::Point where, double size) {
-        const double scale = std::max(0.35, 0.62 * size);
-        cv::putText(picture, text, where, cv::FONT_HERSHEY_SIMPLEX, scale, {20, 20, 20}, size > 0.7 ? 4 : 3,
-                    cv::LINE_AA);
-        cv::putText(picture, text, where, cv::FONT_HERSHEY_SIMPLEX, scale, {242, 244, 244}, 1, cv::LINE_AA);
+    /// Drawing letters costs more than drawing people, and most of them stay as they were.
+    struct Label {
+        cv::Mat picture;
+        cv::Mat mask;
+        int ascent = 0;
+        int advance = 0;
+    };
+
+    /// Gives the pixels to the text's end.
+    int write(cv::Mat& picture, const std::string& text, cv::Point where, double size) {
+        if (m_labels.size() > kMostLabels) {
+            m_labels.clear();
+        }
+        auto found = m_labels.find(text);
+        if (found == m_labels.end()) {
+            found = m_labels.emplace(text, makeLabel(text, size)).first;
+        }
+        const Label& label = found->second;
+        const cv::Rect place{where - cv::Point{kLabelMargin, label.ascent}, label.picture.size()};
+        const cv::Rect seen = place & cv::Rect{cv::Point{}, picture.size()};
+        if (!seen.empty()) {
+            const cv::Rect part{seen.tl() - place.tl(), seen.size()};
+            label.picture(part).copyTo(picture(seen), label.mask(part));
+        }
+        return label.advance;
     }
 
+    static Label makeLabel(const std::string& text, double size) {
+        const double scale = std::max(0.35, 0.62 * size);
+        const int outline = size > 0.7 ? 4 : 3;
+        int baseline = 0;
+        const cv::Size extent = cv::getTextSize(text, cv::FONT_HERSHEY_SIMPLEX, scale, 1, &baseline);
+        const cv::Size whole{extent.width + 2 * kLabelMargin, extent.height + baseline + 2 * kLabelMargin};
+        Label label{cv::Mat{whole, CV_8UC3, cv::Scalar{20, 20, 20}}, cv::Mat::zeros(whole, CV_8U),
+                    extent.height + kLabelMargin, extent.width};
+        const cv::Point origin{kLabelMargin, label.ascent};
+        cv::putText(label.mask, text, origin, cv::FONT_HERSHEY_SIMPLEX, scale, cv::Scalar{255}, outline, cv::LINE_8);
+        cv::putText(label.picture, text, origin, cv::FONT_HERSHEY_SIMPLEX, scale, {242, 244, 244}, 1, cv::LINE_AA);
+        return label;
+    }
+
+    static constexpr std::size_t kMostLabels = 256;
+    static constexpr int kLabelMargin = 6;
     static constexpr int kNoiseMargin = 64;
 
     const SceneDescription m_description;
@@ -115,6 +155,7 @@ private:
     const Street m_street;
     const Perspective m_perspective;
     const StreetLife m_life;
+    std::map<std::string, Label> m_labels;
     cv::Mat m_noise;
     cv::Mat m_background;
     Daylight m_backgroundDaylight = -1;
