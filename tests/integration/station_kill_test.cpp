@@ -1,6 +1,7 @@
 #include "estate/camera_registry.h"
 #include "support/child_process.h"
 #include "support/temporary_folder.h"
+#include "support/wait_until.h"
 #include "video/archive_check.h"
 
 #include <gtest/gtest.h>
@@ -8,7 +9,6 @@
 #include <algorithm>
 #include <csignal>
 #include <map>
-#include <thread>
 
 namespace leedswatch::tests {
 namespace {
@@ -50,14 +50,9 @@ protected:
     void waitForFragments(int fragments) {
         video::SegmentIndex index{*m_database};
         std::map<std::filesystem::path, std::pair<std::uintmax_t, int>> grown;
-        const auto deadline = std::chrono::steady_clock::now() + 120s;
-        int ready = 0;
-        while (ready < kCameras) {
-            ASSERT_LT(std::chrono::steady_clock::now(), deadline) << m_station->output();
-            const auto open = index.openSegments();
-            ASSERT_TRUE(open);
-            ready = 0;
-            for (const auto& segment : *open) {
+        const auto allHaveGrown = [&] {
+            int ready = 0;
+            for (const auto& segment : index.openSegments().value_or(std::vector<video::OpenSegment>{})) {
                 std::error_code notThereYet;
                 const auto size = std::filesystem::file_size(index.archiveFolder() / segment.file, notThereYet);
                 auto& [known, times] = grown[segment.file];
@@ -68,8 +63,9 @@ protected:
                 }
                 ready += times >= fragments ? 1 : 0;
             }
-            std::this_thread::sleep_for(5ms);
-        }
+            return ready == kCameras;
+        };
+        ASSERT_TRUE(waitUntil(allHaveGrown, 120s)) << m_station->output();
     }
 
     std::map<estate::CameraId, video::Segment> newestOfEach() {

@@ -2,6 +2,7 @@
 
 #include "store/audit_log.h"
 #include "support/temporary_folder.h"
+#include "support/wait_until.h"
 #include "test_camera.h"
 #include "video/archive_check.h"
 #include "video/relay_address.h"
@@ -18,17 +19,9 @@ using namespace std::chrono_literals;
 using estate::CameraState;
 using estate::LossCause;
 
-/// Looks every 20 ms whether `condition` holds, for at most half a minute.
-template <typename Condition>
-bool eventually(Condition condition) {
-    const auto deadline = std::chrono::steady_clock::now() + 30s;
-    while (!condition()) {
-        if (std::chrono::steady_clock::now() > deadline) {
-            return false;
-        }
-        std::this_thread::sleep_for(20ms);
-    }
-    return true;
+/// Whether `condition` comes to hold within half a minute.
+bool eventually(const std::function<bool()>& condition) {
+    return waitUntil(condition, 30s);
 }
 
 class StationTest : public ::testing::Test {

@@ -58,12 +58,12 @@ void TestCamera::run(const std::stop_token& stop) {
     auto due = std::chrono::steady_clock::now();
     for (std::int64_t number = 0; !stop.stop_requested(); ++number) {
         const auto& packet = m_packets[static_cast<std::size_t>(number) % m_packets.size()];
-        const bool hidden = m_noKeyFrames && packet.isKey;
-        if (!m_silent && !hidden) {
+        if (!m_silent) {
             m_mount->push({packet.bytes, number * 3600, packet.isKey});
         }
         due += kFrame;
-        std::this_thread::sleep_until(due);  // the camera's own pace
+        std::unique_lock lock{m_mutex};
+        m_pace.wait_until(lock, stop, due, [] { return false; });
     }
 }
 

@@ -4,7 +4,9 @@
 #include "support/test_stream.h"
 
 #include <atomic>
+#include <condition_variable>
 #include <memory>
+#include <mutex>
 #include <string>
 #include <thread>
 
@@ -27,8 +29,6 @@ public:
     /// Connected, and nothing comes.
     void fallSilent() { m_silent = true; }
     void speak() { m_silent = false; }
-    /// Pictures, but never again one that a decoder can begin with.
-    void sendNoKeyFrames() { m_noKeyFrames = true; }
 
 private:
     void run(const std::stop_token& stop);
@@ -37,7 +37,8 @@ private:
     std::shared_ptr<rtsp::Mount> m_mount;
     std::vector<video::Packet> m_packets;
     std::atomic<bool> m_silent = false;
-    std::atomic<bool> m_noKeyFrames = false;
+    std::mutex m_mutex;
+    std::condition_variable_any m_pace;  ///< only ever times out: the camera's own pace
     std::jthread m_thread;
 };
 
