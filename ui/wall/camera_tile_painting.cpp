@@ -35,7 +35,7 @@ QImage wrapped(const video::Frame& frame) {
 }
 
 void hatch(QPainter& painter, const QRect& area, const QColor& colour) {
-    constexpr int step = 18;
+    constexpr int step = 24;
     constexpr int width = 3;
     painter.save();
     painter.setClipRect(area, Qt::IntersectClip);
@@ -140,43 +140,36 @@ void CameraTile::paintBanner(QPainter& painter) const {
     const auto& verdict = m_feed->status().verdict;
     const QFont large = sized(font(), std::clamp(numberSize() * 9 / 10, 18, 36), QFont::DemiBold);
     const QFont small = sized(font(), std::clamp(numberSize() * 6 / 10, 12, 20));
-    const int largeHeight = QFontMetrics{large}.height();
-    const int smallHeight = QFontMetrics{small}.height();
+    const QFontMetrics largeMetrics{large};
+    const QFontMetrics smallMetrics{small};
+    const QString state = stateText();
+    const QString since = sinceWords(verdict.since, m_clock.now());
     const QString cause = causeText();
-    const int lines = cause.isEmpty() ? 1 : 2;
-    const int height = largeHeight + lines * smallHeight + padding;
+    // Two lines, so that on a small tile the picture is not covered up to its middle.
+    const int height = largeMetrics.height() + (cause.isEmpty() ? 0 : smallMetrics.height()) + padding;
     const QRect band{box.left(), box.bottom() + 1 - height, box.width(), height};
     painter.fillRect(band, withAlpha(palette::window, 235));
     painter.fillRect(QRect{band.left(), band.top(), 4, band.height()}, stateColour(verdict.state));
     QRect line = band.adjusted(padding + 6, padding / 2, -padding, 0);
-    const auto write = [&](const QFont& font, const QColor& colour, const QString& text, int lineHeight) {
-        painter.setFont(font);
-        painter.setPen(colour);
-        line.setHeight(lineHeight);
-        painter.drawText(line, Qt::AlignLeft | Qt::AlignVCenter,
-                         QFontMetrics{font}.elidedText(text, Qt::ElideRight, line.width()));
-        line.translate(0, lineHeight);
-    };
-    write(large, stateColour(verdict.state), stateText(), largeHeight);
-    write(small, palette::text, sinceWords(verdict.since, m_clock.now()), smallHeight);
-    if (!cause.isEmpty()) {
-        write(small, palette::text, cause, smallHeight);
+    line.setHeight(largeMetrics.height());
+    painter.setFont(large);
+    painter.setPen(stateColour(verdict.state));
+    painter.drawText(line, Qt::AlignLeft | Qt::AlignVCenter, state);
+    painter.setFont(small);
+    painter.setPen(palette::text);
+    if (largeMetrics.horizontalAdvance(state) + smallMetrics.horizontalAdvance(since) + padding <= line.width()) {
+        painter.drawText(line, Qt::AlignRight | Qt::AlignVCenter, since);
     }
+    line.translate(0, largeMetrics.height());
+    line.setHeight(smallMetrics.height());
+    painter.drawText(line, Qt::AlignLeft | Qt::AlignVCenter,
+                     smallMetrics.elidedText(cause, Qt::ElideRight, line.width()));
 }
 
 void CameraTile::paintStrip(QPainter& painter) const {
     const QRect strip = stripRect();
-    painter.fillRect(strip, m_notice.isEmpty() ? palette::panel : palette::amber);
+    painter.fillRect(strip, palette::panel);
     const QFont numberFont = sized(font(), numberSize(), QFont::Bold);
-    if (!m_notice.isEmpty()) {
-        const QFont noticeFont = sized(font(), std::clamp(numberSize() * 6 / 10, 13, 20), QFont::DemiBold);
-        painter.setFont(noticeFont);
-        painter.setPen(palette::window);
-        const QRect room = strip.adjusted(padding, 0, -padding, 0);
-        painter.drawText(room, Qt::AlignLeft | Qt::AlignVCenter,
-                         QFontMetrics{noticeFont}.elidedText(m_notice, Qt::ElideRight, room.width()));
-        return;
-    }
     int right = strip.right() - padding;
     paintChip(painter, strip, right);
     const QString number = QString::number(m_feed->camera().number);
@@ -185,12 +178,19 @@ void CameraTile::paintStrip(QPainter& painter) const {
     const QRect room{strip.left() + padding, strip.top(), right - strip.left() - padding, strip.height()};
     painter.drawText(room, Qt::AlignLeft | Qt::AlignVCenter, number);
     const int numberWidth = QFontMetrics{numberFont}.horizontalAdvance(number) + 12;
-    const QFont nameFont = sized(font(), std::clamp(numberSize() * 6 / 10, 13, 22));
-    painter.setFont(nameFont);
-    painter.setPen(palette::textDim);
-    const QRect nameRoom = room.adjusted(numberWidth, 0, -padding, 0);
-    painter.drawText(nameRoom, Qt::AlignLeft | Qt::AlignVCenter,
-                     QFontMetrics{nameFont}.elidedText(toQt(m_feed->camera().name), Qt::ElideRight, nameRoom.width()));
+    // A message stands in the place of the name: whose picture this is, and its state, are still said.
+    const bool noticed = !m_notice.isEmpty();
+    const QString words = noticed ? m_notice : toQt(m_feed->camera().name);
+    const QFont wordFont =
+        sized(font(), std::clamp(numberSize() * 6 / 10, 13, 22), noticed ? QFont::DemiBold : QFont::Normal);
+    const QRect wordRoom = room.adjusted(numberWidth, 0, -padding, 0);
+    if (noticed) {
+        painter.fillRect(wordRoom.adjusted(-4, 4, 4, -4), palette::amber);
+    }
+    painter.setFont(wordFont);
+    painter.setPen(noticed ? palette::window : palette::textDim);
+    painter.drawText(wordRoom, Qt::AlignLeft | Qt::AlignVCenter,
+                     QFontMetrics{wordFont}.elidedText(words, Qt::ElideRight, wordRoom.width()));
 }
 
 void CameraTile::paintChip(QPainter& painter, const QRect& strip, int& right) const {
