@@ -21,6 +21,8 @@ using namespace std::chrono_literals;
 constexpr auto quietTime = 3s;
 constexpr int mostDigits = 5;
 
+}  // namespace
+
 bool isWritingField(const QWidget* widget) {
     if (const auto* line = qobject_cast<const QLineEdit*>(widget)) {
         return !line->isReadOnly();
@@ -29,8 +31,6 @@ bool isWritingField(const QWidget* widget) {
            qobject_cast<const QTextEdit*>(widget) != nullptr ||
            qobject_cast<const QAbstractSpinBox*>(widget) != nullptr;
 }
-
-}  // namespace
 
 CallUp::CallUp(std::function<std::optional<QString>(int)> nameOf, QObject* parent)
     : QObject{parent}, m_nameOf{std::move(nameOf)} {

@@ -42,6 +42,9 @@ private:
     QTimer m_timeOut;
 };
 
+/// Whether keys typed there are text: a line, a text, a number field.
+[[nodiscard]] bool isWritingField(const QWidget* widget);
+
 /// Sends the keys that are typed anywhere in the page's window to the call-up, except while somebody writes in a field,
 /// answers a dialog, or the page is not there (a locked desk).
 class CallUpKeys final : public QObject {

@@ -6,10 +6,12 @@
 #include "ui/common/theme.h"
 #include "ui/log/log_panel.h"
 #include "ui/review/review_page.h"
+#include "ui/shell/call_up.h"
 #include "ui/shell/keys_dialog.h"
 #include "ui/shell/top_bar.h"
 #include "ui/wall/wall_page.h"
 
+#include <QApplication>
 #include <QLabel>
 #include <QSplitter>
 #include <QStackedWidget>
@@ -166,6 +168,7 @@ void DeskPage::showCamera(int number) {
         return;
     }
     showWall();
+    m_wall->setFocus();
     const int tile = m_wall->selectedTile();
     if (const int before = m_wall->cameraNumber(tile); before != 0 && before != number) {
         m_previousCameras[tile] = before;
@@ -239,8 +242,12 @@ void DeskPage::takeSelected(int number) {
 }
 
 void DeskPage::showWall() {
-    if (m_wall != nullptr && m_centre->currentWidget() != m_wall) {
-        m_centre->setCurrentWidget(m_wall);
+    if (m_wall == nullptr) {
+        return;
+    }
+    m_centre->setCurrentWidget(m_wall);
+    // The arrow keys are the wall's next, but a line that somebody is writing keeps the keyboard.
+    if (!isWritingField(QApplication::focusWidget())) {
         m_wall->setFocus();
     }
 }
@@ -270,6 +277,10 @@ void DeskPage::recall() {
         m_commands.action(Command::ToggleLog).setChecked(false);
     }
     setTileCount(m_memory.tileCount());
+    if (m_wall != nullptr) {
+        setFocusProxy(m_wall);
+        takeSelected(m_wall->cameraNumber(m_wall->selectedTile()));
+    }
 }
 
 void DeskPage::remember() {

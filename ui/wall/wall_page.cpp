@@ -17,7 +17,7 @@ using namespace std::chrono_literals;
 
 constexpr int gap = 4;
 // States change by time going by; the verdicts leave this much of their three seconds to whoever looks.
-constexpr auto checkEvery = 250ms;
+constexpr auto checkEvery = 100ms;
 // A tile wider than this shows more than a sub stream has.
 constexpr int widestForSub = 800;
 
@@ -297,11 +297,10 @@ void WallPage::tellTiles() {
 
 std::optional<int> WallPage::selectionAfter(int key) const {
     const int columns = columnsOf(m_tileCount);
-    const int column = m_selected % columns;
     const int row = m_selected / columns;
     switch (key) {
-        case Qt::Key_Left: return column > 0 ? m_selected - 1 : m_selected;
-        case Qt::Key_Right: return column < columns - 1 ? m_selected + 1 : m_selected;
+        case Qt::Key_Left: return std::max(m_selected - 1, 0);
+        case Qt::Key_Right: return std::min(m_selected + 1, m_tileCount - 1);
         case Qt::Key_Up: return row > 0 ? m_selected - columns : m_selected;
         case Qt::Key_Down: return row < columns - 1 ? m_selected + columns : m_selected;
         default: return std::nullopt;

@@ -79,6 +79,32 @@ private Q_SLOTS:
         QCOMPARE(desk.callUp(), QStringLiteral("Camera 7, Street 7"));
     }
 
+    void afterACallUpTheArrowKeysGoToTheNextTile() {
+        Desk desk;
+        QVERIFY(desk.isReady());
+        // Nothing was clicked: whoever has signed in begins with the keyboard alone.
+        QTRY_VERIFY(desk.page().wall()->hasFocus());
+        desk.page().wall()->setTileCount(4);
+        QTest::keyClicks(QApplication::focusWidget(), QStringLiteral("3"));
+        QTest::keyClick(QApplication::focusWidget(), Qt::Key_Return);
+        QTest::keyClick(QApplication::focusWidget(), Qt::Key_Right);
+        QTest::keyClicks(QApplication::focusWidget(), QStringLiteral("4"));
+        QTest::keyClick(QApplication::focusWidget(), Qt::Key_Return);
+        QCOMPARE(desk.page().wall()->cameraNumber(0), 3);
+        QCOMPARE(desk.page().wall()->cameraNumber(1), 4);
+    }
+
+    void aLayoutKeyLeavesTheKeyboardWithALineThatIsBeingWritten() {
+        Desk desk;
+        QVERIFY(desk.isReady());
+        auto* text = desk.find<QPlainTextEdit>("entryTextPlainTextEdit");
+        text->setFocus();
+        QTRY_VERIFY(text->hasFocus());
+        QTest::keyClick(text, Qt::Key_F4);
+        QCOMPARE(desk.page().wall()->tileCount(), 16);
+        QVERIFY(text->hasFocus());
+    }
+
     void anUnknownNumberSaysSoAndEscapeClearsIt() {
         Desk desk;
         QVERIFY(desk.isReady());

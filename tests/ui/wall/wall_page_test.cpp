@@ -112,6 +112,13 @@ void WallPageTest::keysWorkOnTheWallOnlyWhileItHasTheFocus() {
     QCOMPARE(wall->selectedTile(), 3);
     QTest::keyClick(window.windowHandle(), Qt::Key_Right);
     QCOMPARE(wall->selectedTile(), 3);
+    // Along a row and on to the next one, so that a wall is filled with numbers and one arrow.
+    QTest::keyClick(window.windowHandle(), Qt::Key_Left);
+    QTest::keyClick(window.windowHandle(), Qt::Key_Left);
+    QCOMPARE(wall->selectedTile(), 1);
+    QTest::keyClick(window.windowHandle(), Qt::Key_Right);
+    QTest::keyClick(window.windowHandle(), Qt::Key_Right);
+    QCOMPARE(wall->selectedTile(), 3);
     field->setFocus();
     QTest::keyClick(window.windowHandle(), Qt::Key_Left);
     QTest::keyClick(window.windowHandle(), Qt::Key_Up);
