@@ -86,7 +86,7 @@ void Perspective::shade(cv::Mat& picture, const std::vector<cv::Point3d>& corner
     if (box.empty()) {
         return;
     }
-    cv::Mat mask = cv::Mat::zeros(box.size(), CV_8U);
+    cv::Mat mask{box.size(), CV_8U, cv::Scalar{0}};
     for (cv::Point& point : points) {
         point -= box.tl();
     }

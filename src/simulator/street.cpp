@@ -227,7 +227,7 @@ private:
         }
         int baseline = 0;
         const cv::Size text = cv::getTextSize(building.sign, cv::FONT_HERSHEY_DUPLEX, 1.0, 2, &baseline);
-        cv::Mat board = cv::Mat::zeros(text.height + 12, text.width + 20, CV_8U);
+        cv::Mat board{text.height + 12, text.width + 20, CV_8U, cv::Scalar{0}};
         cv::putText(board, building.sign, {10, text.height + 5}, cv::FONT_HERSHEY_DUPLEX, 1.0, cv::Scalar{255}, 2,
                     cv::LINE_AA);
         const double half = std::min((end - begin) / 2, 0.42 * board.cols / board.rows);
@@ -301,7 +301,7 @@ private:
 
     /// The air around a lamp, brightest at it and fading outwards.
     void paintLightPools() {
-        cv::Mat glow = cv::Mat::zeros(m_picture.size(), CV_32FC3);
+        cv::Mat glow{m_picture.size(), CV_32FC3, cv::Scalar::all(0)};
         for (const Street::Lamp& lamp : m_street.lamps) {
             if (m_perspective.depth({lamp.x, 0, lamp.z}) < 3) {
                 continue;

@@ -138,7 +138,7 @@ private:
         int baseline = 0;
         const cv::Size extent = cv::getTextSize(text, cv::FONT_HERSHEY_SIMPLEX, scale, 1, &baseline);
         const cv::Size whole{extent.width + 2 * kLabelMargin, extent.height + baseline + 2 * kLabelMargin};
-        Label label{cv::Mat{whole, CV_8UC3, cv::Scalar{20, 20, 20}}, cv::Mat::zeros(whole, CV_8U),
+        Label label{cv::Mat{whole, CV_8UC3, cv::Scalar{20, 20, 20}}, cv::Mat{whole, CV_8U, cv::Scalar{0}},
                     extent.height + kLabelMargin, extent.width};
         const cv::Point origin{kLabelMargin, label.ascent};
         cv::putText(label.mask, text, origin, cv::FONT_HERSHEY_SIMPLEX, scale, cv::Scalar{255}, outline, cv::LINE_8);

@@ -246,7 +246,8 @@ TEST_F(ClipTest, ARecipientChecksItWithCoreutilsAndFfprobe) {
     if (!toolIsThere("ffprobe")) {
         GTEST_SKIP() << "ffprobe is not here";
     }
-    for (const auto& file : manifest()["files"]) {
+    const auto package = manifest();
+    for (const auto& file : package["files"]) {
         const auto probed = runCommand(inside +
                                        "ffprobe -v error -count_frames -select_streams v:0 -show_entries "
                                        "stream=nb_read_frames -of csv=p=0 " +

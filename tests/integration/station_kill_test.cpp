@@ -109,7 +109,7 @@ TEST_F(StationKilled, LosesAtMostTheGopInHandOfEachCamera) {
     }
     waitForFragments(1);
     m_station->signal(SIGTERM);
-    EXPECT_EQ(m_station->wait(), 0);
+    EXPECT_EQ(m_station->wait(), 0) << m_station->output();
     const auto check = control({"archive", "check"});
     EXPECT_EQ(check.exitCode, 0) << check.output;
     video::SegmentIndex index{*m_database};
@@ -117,7 +117,14 @@ TEST_F(StationKilled, LosesAtMostTheGopInHandOfEachCamera) {
     for (const auto& [camera, segment] : newestOfEach()) {
         const auto gaps = index.gaps(camera, {base::UtcTime{}, m_clock.now()});
         ASSERT_TRUE(gaps);
-        EXPECT_EQ(std::ranges::count(*gaps, video::GapCause::Killed, &video::RecordingGap::cause), 3);
+        // A break of less than half a second has no row: a quick restart right behind a key frame leaves none.
+        const auto files = index.find(camera, {base::UtcTime{}, m_clock.now()}).value();
+        std::ptrdiff_t breaks = 0;
+        for (std::size_t number = 1; number < files.size(); ++number) {
+            breaks += files[number].begin - files[number - 1].end > 500ms ? 1 : 0;
+        }
+        EXPECT_EQ(files.size(), 4U);
+        EXPECT_EQ(std::ranges::count(*gaps, video::GapCause::Killed, &video::RecordingGap::cause), breaks);
         EXPECT_EQ(segment.cause, video::SegmentEnd::Stopped);
     }
 }
