@@ -6,6 +6,7 @@
 #include "ui/common/text.h"
 #include "ui/common/theme.h"
 #include "ui/review/export_job.h"
+#include "ui/review/time_text.h"
 
 #include <QDesktopServices>
 #include <QDir>
@@ -36,9 +37,8 @@ QLabel* makeLabel(LabelKind kind, QWidget* parent, const QString& text = {}) {
 }
 
 QString timeWithDate(base::UtcTime time) {
-    return toQt(base::formatLocalTimeOfDayWithMilliseconds(time) + " " + base::localZoneAbbreviation(time)) +
-           QStringLiteral("<br><span style='color:%1'>%2</span>")
-               .arg(palette::textDim.name(), toQt(base::formatLocalDate(time)));
+    return instantText(time) + QStringLiteral("<br><span style='color:%1'>%2</span>")
+                                   .arg(palette::textDim.name(), toQt(base::formatLocalDate(time)));
 }
 
 QString sizeText(std::uint64_t bytes) {

@@ -48,7 +48,4 @@ private:
     double m_width;
 };
 
-/// "2 min 05 s", "1 h 20 min", "3.2 s": how long something lasts.
-[[nodiscard]] QString durationText(base::Microseconds duration);
-
 }  // namespace leedswatch::ui

@@ -4,6 +4,7 @@
 #include "ui/common/palette.h"
 #include "ui/common/text.h"
 #include "ui/common/theme.h"
+#include "ui/review/time_text.h"
 
 #include <QHelpEvent>
 #include <QMouseEvent>
@@ -27,9 +28,8 @@ constexpr double flagHeight = 20;
 const QColor recordedColour{0x6b, 0x7c, 0x8c};  // between line and textDim: there, and no more than that
 
 QString timeText(base::UtcTime time, bool milliseconds) {
-    const std::string text =
-        milliseconds ? base::formatLocalTimeOfDayWithMilliseconds(time) : base::formatLocalTimeOfDay(time);
-    return toQt(text + " " + base::localZoneAbbreviation(time));
+    return milliseconds ? instantText(time)
+                        : toQt(base::formatLocalTimeOfDay(time) + " " + base::localZoneAbbreviation(time));
 }
 
 }  // namespace
@@ -239,10 +239,10 @@ void TimelineView::paintPointer(QPainter& painter) const {
 QString TimelineView::tipAt(double x) const {
     const base::UtcTime time = m_scale.timeAt(x);
     if (isOnMark(m_marks.in, x)) {
-        return QStringLiteral("Mark in, %1. Drag to move (I sets it here)").arg(timeText(*m_marks.in, true));
+        return QStringLiteral("Mark in, %1. Drag to move (I sets it here)").arg(instantText(*m_marks.in));
     }
     if (isOnMark(m_marks.out, x)) {
-        return QStringLiteral("Mark out, %1. Drag to move (O sets it here)").arg(timeText(*m_marks.out, true));
+        return QStringLiteral("Mark out, %1. Drag to move (O sets it here)").arg(instantText(*m_marks.out));
     }
     const auto gap = m_timeline ? m_timeline->gapAt(time) : std::nullopt;
     if (gap) {

@@ -1,49 +1,15 @@
 #pragma once
 
+#include "ui/review/review_commands.h"
 #include "video/player.h"
 
-#include <QAction>
 #include <QWidget>
-#include <unordered_map>
 
 class QLabel;
 class QLineEdit;
 class QToolButton;
 
 namespace leedswatch::ui {
-
-/// What can be done with a recording; each has keys, and most a button.
-enum class ReviewCommand {
-    PlayPause,
-    StepBack,
-    StepForward,
-    Slower,
-    Faster,
-    ToStart,
-    ToEnd,
-    PreviousGap,
-    NextGap,
-    MarkIn,
-    MarkOut,
-    ClearMarks,
-    GoTo,
-    ZoomIn,
-    ZoomOut,
-    Export,
-    Close,
-};
-
-/// The commands as actions of the page; their keys work while the focus is in it. Tooltips name the keys.
-class ReviewCommands final : public QObject {
-    Q_OBJECT
-
-public:
-    explicit ReviewCommands(QWidget* page);
-    [[nodiscard]] QAction& action(ReviewCommand command) const { return *m_actions.at(command); }
-
-private:
-    std::unordered_map<ReviewCommand, QAction*> m_actions;
-};
 
 /// The row of buttons below the picture, the speed, and the field for going to a time.
 class TransportBar final : public QWidget {
