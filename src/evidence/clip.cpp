@@ -4,9 +4,11 @@
 #include "evidence/clip_check.h"
 #include "evidence/clip_copy.h"
 #include "evidence/clip_manifest.h"
+#include "evidence/part_folder.h"
 
 #include <date/date.h>
 #include <fcntl.h>
+#include <spdlog/spdlog.h>
 #include <unistd.h>
 
 #include <algorithm>
@@ -18,37 +20,6 @@ namespace leedswatch::evidence {
 namespace {
 
 constexpr std::uint64_t roomForManifests = 1U << 20U;
-
-/// The hidden folder that a clip is made in; gone with the object unless it was given its name.
-class PartFolder {
-public:
-    static base::Result<PartFolder> create(const std::filesystem::path& target) {
-        const auto parent = target.parent_path().empty() ? std::filesystem::path{"."} : target.parent_path();
-        TRY(base::createFolders(parent));
-        PartFolder part;
-        part.m_path = parent / ("." + target.filename().string() + ".part-" + base::toHex(base::randomBytes(4)));
-        TRY(base::createFolders(part.m_path));
-        return part;
-    }
-
-    PartFolder(PartFolder&& other) noexcept : m_path{std::exchange(other.m_path, {})} {}
-    PartFolder& operator=(PartFolder&& other) noexcept {
-        std::swap(m_path, other.m_path);
-        return *this;
-    }
-    ~PartFolder() {
-        if (!m_path.empty()) {
-            std::error_code ignored;
-            std::filesystem::remove_all(m_path, ignored);
-        }
-    }
-    [[nodiscard]] const std::filesystem::path& path() const { return m_path; }
-    void release() { m_path.clear(); }
-
-private:
-    PartFolder() = default;
-    std::filesystem::path m_path;
-};
 
 base::Result<void> checkTarget(const std::filesystem::path& target) {
     std::error_code ignored;
@@ -207,6 +178,7 @@ base::Result<ClipReport> ClipCutter::cut(const access::Acting& acting, const Cli
             progress({phase, fraction});
         }
     };
+    removeRemains(acting, order);
     TRY_ASSIGN(auto part, PartFolder::create(order.target));
     const std::uint64_t need = estimated.bytes + estimated.bytes / 16 + roomForManifests;
     TRY_ASSIGN(const std::uint64_t room, m_storage.freeSpace(part.path()));
@@ -244,6 +216,29 @@ base::Result<ClipReport> ClipCutter::cut(const access::Acting& acting, const Cli
     report->folder = order.target;
     tell(ClipProgress::Phase::Finishing, 1);
     return report;
+}
+
+/// Of exports that were killed. Pictures of people went away, so the audit log says it; that it cannot is no reason to
+/// refuse the export that is wanted now.
+void ClipCutter::removeRemains(const access::Acting& acting, const ClipOrder& order) {
+    const auto parent = order.target.parent_path();
+    for (const RemovedPart& part : removeAbandonedParts(parent.empty() ? "." : parent)) {
+        store::AuditEvent event;
+        event.who = acting.username;
+        event.workstation = acting.workstation;
+        event.action = "clip.remains-removed";
+        event.object = "the remains of a killed export";
+        event.details = {{"files", part.files}, {"bytes", static_cast<std::int64_t>(part.bytes)}};
+        event.personal = part.path.string();
+        const auto written = m_database.write([&](store::Transaction& transaction) -> base::Result<void> {
+            transaction.audit(event);
+            return {};
+        });
+        if (!written) {
+            spdlog::error("the audit log does not say that remains of an export were removed: {}",
+                          written.error().message);
+        }
+    }
 }
 
 /// The folder gets its name and the audit row is written, both or neither.

@@ -87,7 +87,8 @@ public:
 };
 
 /// Cuts clips out of the archive. It writes into a hidden folder beside the target, reads every file again and decodes
-/// it, and only then gives the folder its name: there is a whole, verified clip or none. Thread-safe.
+/// it, and only then gives the folder its name: there is a whole, verified clip or none. What a killed export left
+/// beside the target is removed by the next one. Thread-safe.
 class ClipCutter {
 public:
     ClipCutter(store::Database& database, video::SegmentIndex& index, const base::Clock& clock)
@@ -110,6 +111,7 @@ public:
                                                const std::function<void(const ClipProgress&)>& progress = {});
 
 private:
+    void removeRemains(const access::Acting& acting, const ClipOrder& order);
     [[nodiscard]] base::Result<void> publish(const access::Acting& acting, const ClipOrder& order,
                                              const std::filesystem::path& part, const ClipReport& report);
 

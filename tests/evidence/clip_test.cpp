@@ -2,6 +2,7 @@
 
 #include "evidence/clip_check.h"
 #include "footage/archive_fixture.h"
+#include "store/forked.h"
 #include "video/ffmpeg_handles.h"
 
 #include <nlohmann/json.hpp>
@@ -107,16 +108,29 @@ protected:
         }
         return names;
     }
-    /// How many rows of the audit log are of an export.
-    int auditRows() {
+    /// How many rows of the audit log are of an export, or of what else happened.
+    int auditRows(const std::string& action = "clip.exported") {
         return database
-            ->read([](soci::session& sql) -> base::Result<int> {
+            ->read([&](soci::session& sql) -> base::Result<int> {
+                const std::string pattern = "%" + action + "%";
                 int count = 0;
-                sql << "SELECT count(*) FROM audit_event WHERE CAST(body AS TEXT) LIKE '%clip.exported%'",
-                    soci::into(count);
+                sql << "SELECT count(*) FROM audit_event WHERE CAST(body AS TEXT) LIKE :pattern",
+                    soci::use(pattern, "pattern"), soci::into(count);
                 return count;
             })
             .value();
+    }
+    /// Another process begins the export and is killed when its pictures are copied.
+    void killAnExport(const evidence::ClipOrder& order) {
+        tests::Forked exporter{[&] {
+            const auto opened = store::Database::open(folder / "data", clock);
+            video::SegmentIndex segments{**opened};
+            evidence::ClipCutter cutter{**opened, segments, clock};
+            static_cast<void>(cutter.cut(access::Acting::commandLine(), order, {},
+                                         [](const evidence::ClipProgress&) { ::raise(SIGKILL); }));
+            return 0;
+        }};
+        ASSERT_EQ(exporter.wait(), -SIGKILL);
     }
     bool toolIsThere(const std::string& name) { return runCommand("command -v " + name).first == 0; }
 };
@@ -383,6 +397,45 @@ TEST_F(ClipTest, CancellingLeavesNothingBehindAndNoAuditRow) {
         EXPECT_TRUE(leftBehind().empty());
         EXPECT_EQ(auditRows(), events);
     }
+}
+
+TEST_F(ClipTest, WhatAKilledExportLeftBehindGoesWithTheNextExportIntoThatFolder) {
+    archive.add(start, 50);
+    auto killed = orderOf(start, timeOf(20));
+    killed.target = folder / "out" / "another name";
+    killAnExport(killed);
+    ASSERT_FALSE(leftBehind().empty());
+    ASSERT_TRUE(cut(start, timeOf(20)));
+    EXPECT_EQ(leftBehind(), std::vector<std::string>{"clip"});
+    EXPECT_EQ(auditRows("clip.remains-removed"), 1);
+}
+
+TEST_F(ClipTest, AnExportThatIsStillBeingWrittenIsLeftAloneByAnother) {
+    archive.add(start, 50);
+    evidence::ClipCutter cutter{*database, index, clock};
+    auto slow = orderOf(start, timeOf(30));
+    slow.target = folder / "out" / "slow";
+    bool isFirst = true;
+    const auto report = cutter.cut(access::Acting::commandLine(), slow, {}, [&](const evidence::ClipProgress&) {
+        if (std::exchange(isFirst, false)) {
+            EXPECT_TRUE(cut(start, timeOf(20)));
+        }
+    });
+    ASSERT_TRUE(report) << report.error().message;
+    EXPECT_EQ(numbersShown(report->folder / report->files[0].name), sequence(0, 29));
+    EXPECT_EQ(leftBehind().size(), 2U);
+    EXPECT_EQ(auditRows("clip.remains-removed"), 0);
+}
+
+TEST_F(ClipTest, FilesOfOthersBesideTheTargetStay) {
+    archive.add(start, 50);
+    const std::vector<std::string> others{".clip.part-short", ".clip.part-0123abcd", "clip.part-0123abcd.lock",
+                                          ".clip.part-0123abcg.lock"};
+    for (const auto& name : others) {
+        std::filesystem::create_directories(folder / "out" / name / "theirs");
+    }
+    ASSERT_TRUE(cut(start, timeOf(20)));
+    EXPECT_EQ(leftBehind().size(), others.size() + 1);
 }
 
 TEST_F(ClipTest, IsAuditedOnceItIsThere) {
