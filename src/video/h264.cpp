@@ -1,5 +1,7 @@
 #include "video/h264.h"
 
+#include "video/nal_bits.h"
+
 #include <algorithm>
 #include <array>
 #include <cstring>
@@ -50,74 +52,15 @@ void splitNalUnits(Bytes annexB, std::vector<Bytes>& nalUnits) {
     }
 }
 
-// Reads the bits of a NAL unit without its emulation prevention bytes (7.4.1.1). Past the end it gives zeros and says
-// so.
-class BitReader {
-public:
-    explicit BitReader(Bytes nalUnit) {
-        int zeros = 0;
-        for (const std::byte value : nalUnit) {
-            if (zeros >= 2 && value == std::byte{3}) {
-                zeros = 0;
-                continue;
-            }
-            zeros = value == std::byte{0} ? zeros + 1 : 0;
-            m_bytes.push_back(value);
-        }
-    }
-
-    unsigned bit() {
-        const std::size_t index = m_position / 8;
-        if (index >= m_bytes.size()) {
-            m_overrun = true;
-            return 0;
-        }
-        const auto shift = 7 - m_position++ % 8;
-        return std::to_integer<unsigned>(m_bytes[index] >> shift) & 1U;
-    }
-
-    unsigned bits(int count) {
-        unsigned value = 0;
-        for (int i = 0; i < count; ++i) {
-            value = value << 1U | bit();
-        }
-        return value;
-    }
-
-    // ue(v), 9.1. More than 31 leading zeros is no number.
-    unsigned unsignedGolomb() {
-        int zeros = 0;
-        while (!m_overrun && bit() == 0) {
-            if (++zeros > 31) {
-                m_overrun = true;
-            }
-        }
-        return m_overrun ? 0 : (1U << static_cast<unsigned>(zeros)) - 1U + bits(zeros);
-    }
-
-    int signedGolomb() {
-        const unsigned value = unsignedGolomb();
-        const int half = static_cast<int>(value / 2 + value % 2);
-        return value % 2 == 1 ? half : -half;
-    }
-
-    [[nodiscard]] bool overrun() const { return m_overrun; }
-
-private:
-    std::vector<std::byte> m_bytes;
-    std::size_t m_position = 0;
-    bool m_overrun = false;
-};
-
 bool hasChromaFields(unsigned profile) {
     constexpr std::array<unsigned, 13> kProfiles{100, 110, 122, 244, 44, 83, 86, 118, 128, 138, 139, 134, 135};
     return std::find(kProfiles.begin(), kProfiles.end(), profile) != kProfiles.end();
 }
 
-void skipScalingList(BitReader& reader, int size) {
+void skipScalingList(NalBits& reader, int size) {
     int last = 8;
     int next = 8;
-    for (int i = 0; i < size && !reader.overrun(); ++i) {
+    for (int i = 0; i < size && !reader.hasEnded(); ++i) {
         if (next != 0) {
             next = (last + reader.signedGolomb() % 256 + 256) % 256;
         }
@@ -125,11 +68,9 @@ void skipScalingList(BitReader& reader, int size) {
     }
 }
 
-void readChroma(BitReader& reader, SequenceParameters& parameters) {
+void readChroma(NalBits& reader, SequenceParameters& parameters) {
     parameters.chromaFormat = reader.unsignedGolomb();
-    if (parameters.chromaFormat == 3) {
-        reader.bit();
-    }
+    parameters.coloursApart = parameters.chromaFormat == 3 && reader.bit() == 1;
     parameters.lumaDepth = 8 + reader.unsignedGolomb();
     parameters.chromaDepth = 8 + reader.unsignedGolomb();
     reader.bit();
@@ -143,8 +84,7 @@ void readChroma(BitReader& reader, SequenceParameters& parameters) {
     }
 }
 
-void skipPictureOrder(BitReader& reader) {
-    reader.unsignedGolomb();
+void skipPictureOrder(NalBits& reader) {
     const unsigned type = reader.unsignedGolomb();
     if (type == 0) {
         reader.unsignedGolomb();
@@ -153,13 +93,13 @@ void skipPictureOrder(BitReader& reader) {
         reader.signedGolomb();
         reader.signedGolomb();
         const unsigned count = reader.unsignedGolomb();
-        for (unsigned i = 0; i < count && !reader.overrun(); ++i) {
+        for (unsigned i = 0; i < count && !reader.hasEnded(); ++i) {
             reader.signedGolomb();
         }
     }
 }
 
-void readSize(BitReader& reader, SequenceParameters& parameters) {
+void readSize(NalBits& reader, SequenceParameters& parameters) {
     // 16,384 pixels a side is the most that any level allows; a larger number is noise.
     const unsigned widthInBlocks = std::min(reader.unsignedGolomb(), 1023U) + 1;
     const unsigned heightInUnits = std::min(reader.unsignedGolomb(), 1023U) + 1;
@@ -237,7 +177,7 @@ std::optional<SequenceParameters> readSequenceParameters(Bytes nalUnit) {
     if (nalUnit.size() < 4 || typeOf(nalUnit) != kSequenceParameterSet) {
         return std::nullopt;
     }
-    BitReader reader{nalUnit.subspan(1)};
+    NalBits reader{nalUnit.subspan(1)};
     SequenceParameters parameters;
     const unsigned profile = reader.bits(8);
     reader.bits(16);
@@ -245,11 +185,12 @@ std::optional<SequenceParameters> readSequenceParameters(Bytes nalUnit) {
     if (hasChromaFields(profile)) {
         readChroma(reader, parameters);
     }
+    parameters.numberBits = 4 + std::min(reader.unsignedGolomb(), 28U);
     skipPictureOrder(reader);
     reader.unsignedGolomb();
-    reader.bit();
+    parameters.mayLeaveNumbersOut = reader.bit() == 1;
     readSize(reader, parameters);
-    const bool sound = !reader.overrun() && parameters.width > 0 && parameters.height > 0 &&
+    const bool sound = !reader.hasEnded() && parameters.width > 0 && parameters.height > 0 &&
                        parameters.chromaFormat <= 3 && parameters.lumaDepth <= 14 && parameters.chromaDepth <= 14;
     return sound ? std::optional{parameters} : std::nullopt;
 }

@@ -19,6 +19,9 @@ struct SequenceParameters {
     unsigned chromaFormat = 1;
     unsigned lumaDepth = 8;
     unsigned chromaDepth = 8;
+    bool coloursApart = false;        ///< each colour is coded as a picture of its own
+    unsigned numberBits = 4;          ///< of a picture's number (frame_num); more than 16 is noise
+    bool mayLeaveNumbersOut = false;  ///< a hole in the numbers is no loss
 };
 
 /// Nothing if the NAL unit is not a sequence parameter set that makes sense.

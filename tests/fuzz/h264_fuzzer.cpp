@@ -1,8 +1,10 @@
+#include "video/decoder_frame_order.h"
 #include "video/h264.h"
 
 #include <cstdlib>
 
-// Whatever comes from a camera: the AVC form is made of whole NAL units, and a known format has a size.
+// Whatever comes from a camera: the AVC form is made of whole NAL units, and a known format has a size and
+// lets the pictures' numbers be read.
 
 namespace {
 
@@ -30,5 +32,8 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
     }
     const auto& format = stream.format();
     require(!format || (format->width > 0 && format->height > 0 && format->avcRecord.size() > 8));
+    if (format) {
+        (void)leedswatch::video::FrameOrder{format->avcRecord}.isAfterHole(bytes);
+    }
     return 0;
 }
