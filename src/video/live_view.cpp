@@ -97,7 +97,7 @@ private:
     base::Result<void> publish(const AVFrame& picture, const Packet& packet, base::SteadyTime now,
                                std::int64_t number) {
         m_shownAt = now;
-        TRY_ASSIGN(auto frame, m_scaler.scale(picture, m_view.m_box.load()));
+        TRY_ASSIGN(auto frame, m_scaler.scale(picture, fittedSize(picture, m_view.m_box.load())));
         frame->wallTime = packet.arrival;
         frame->decodedAt = now;
         frame->number = number;

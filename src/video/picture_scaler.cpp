@@ -40,6 +40,24 @@ int matrixOf(const AVFrame& picture) {
     return unknown && picture.height >= 720 ? SWS_CS_ITU709 : SWS_CS_ITU601;
 }
 
+/// With square pixels, none of them left out.
+struct ShownSize {
+    double width;
+    double height;
+};
+
+ShownSize shownSizeOf(const AVFrame& picture) {
+    const AVRational pixel = picture.sample_aspect_ratio;
+    const bool known = pixel.num > 0 && pixel.den > 0 && pixel.num < 8 * pixel.den && pixel.den < 8 * pixel.num;
+    const double shape = known ? av_q2d(pixel) : 1.0;
+    return {picture.width * std::max(shape, 1.0), picture.height / std::min(shape, 1.0)};
+}
+
+PictureSize scaled(ShownSize shown, double factor) {
+    return {std::max(1, static_cast<int>(std::lround(shown.width * factor))),
+            std::max(1, static_cast<int>(std::lround(shown.height * factor)))};
+}
+
 }  // namespace
 
 /// Frames that came back and wait to be filled again.
@@ -74,21 +92,19 @@ private:
 };
 
 PictureSize fittedSize(const AVFrame& picture, PictureSize box) {
-    const AVRational pixel = picture.sample_aspect_ratio;
-    const bool known = pixel.num > 0 && pixel.den > 0 && pixel.num < 8 * pixel.den && pixel.den < 8 * pixel.num;
-    const double shape = known ? av_q2d(pixel) : 1.0;
-    const double width = picture.width * shape;
-    const double height = picture.height;
-    const double scale = std::min(box.width / width, box.height / height);
-    return {std::max(1, static_cast<int>(std::lround(width * scale))),
-            std::max(1, static_cast<int>(std::lround(height * scale)))};
+    const ShownSize shown = shownSizeOf(picture);
+    return scaled(shown, std::min(box.width / shown.width, box.height / shown.height));
+}
+
+PictureSize reducedSize(const AVFrame& picture, PictureSize box) {
+    const ShownSize shown = shownSizeOf(picture);
+    return scaled(shown, std::min({1.0, box.width / shown.width, box.height / shown.height}));
 }
 
 PictureScaler::PictureScaler() : m_pool{std::make_shared<Pool>()} {}
 PictureScaler::~PictureScaler() = default;
 
-base::Result<std::shared_ptr<Frame>> PictureScaler::scale(const AVFrame& picture, PictureSize box) {
-    const PictureSize target = fittedSize(picture, box);
+base::Result<std::shared_ptr<Frame>> PictureScaler::scale(const AVFrame& picture, PictureSize target) {
     TRY(prepare(picture, target));
     auto frame = m_pool->take();
     frame->width = target.width;

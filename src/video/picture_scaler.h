@@ -14,13 +14,15 @@ struct PictureSize {
     bool operator==(const PictureSize&) const = default;
 };
 
-/// The size at which a decoded picture fits into `box` with its true shape (its pixels need not be square), at least 1
+/// The size at which a decoded picture fills `box` with its true shape (its pixels need not be square), at least 1
 /// by 1.
 [[nodiscard]] PictureSize fittedSize(const AVFrame& picture, PictureSize box);
+/// The same, but never larger than the camera sent it.
+[[nodiscard]] PictureSize reducedSize(const AVFrame& picture, PictureSize box);
 
-/// Turns decoded pictures into ones that can be painted, at the size they are painted at. The frames' memory comes from
-/// a pool that lives as long as any of them, so that a running view allocates nothing. One thread at a time; the frames
-/// may be let go on any.
+/// Turns decoded pictures, live or recorded, into ones that can be painted, at the size they are painted at. The
+/// frames' memory comes from a pool that lives as long as any of them, so that a running view allocates nothing. One
+/// thread at a time; the frames may be let go on any.
 class PictureScaler {
 public:
     PictureScaler();
@@ -29,7 +31,7 @@ public:
     PictureScaler& operator=(const PictureScaler&) = delete;
 
     /// The caller fills in the times and the number before it publishes. Error: Unsupported (the pixel format).
-    [[nodiscard]] base::Result<std::shared_ptr<Frame>> scale(const AVFrame& picture, PictureSize box);
+    [[nodiscard]] base::Result<std::shared_ptr<Frame>> scale(const AVFrame& picture, PictureSize target);
 
 private:
     class Pool;

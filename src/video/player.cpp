@@ -66,7 +66,7 @@ std::uint64_t Player::setSpeed(double speed) {
     return order([chosen = *nearest](Orders& orders) { orders.speed = chosen; });
 }
 std::uint64_t Player::setSize(int width, int height) {
-    return order([=](Orders& orders) { orders.size = {std::max(width, 16), std::max(height, 16)}; });
+    return order([=](Orders& orders) { orders.size = PictureSize{std::max(width, 16), std::max(height, 16)}; });
 }
 
 PlayerState Player::state() const {
@@ -281,7 +281,7 @@ void Player::showPrepared() {
 
 void Player::show(const DecodedPicture& picture) {
     m_shownPicture = picture;
-    auto frame = m_converter.convert(*picture, m_size.first, m_size.second);
+    auto frame = m_scaler.scale(*picture, reducedSize(*picture, m_size));
     if (!frame) {
         failWith(frame.error());
         return;

@@ -6,6 +6,7 @@
 #include "estate/camera.h"
 #include "video/frame.h"
 #include "video/picture_cursor.h"
+#include "video/picture_scaler.h"
 #include "video/timeline.h"
 
 #include <array>
@@ -79,7 +80,7 @@ private:
         std::optional<base::UtcTime> seek;
         std::int64_t steps = 0;
         std::optional<double> speed;
-        std::optional<std::pair<int, int>> size;
+        std::optional<PictureSize> size;
     };
 
     Player(SegmentIndex& index, const base::Clock& clock, estate::CameraId camera, std::function<void()> wake);
@@ -122,13 +123,13 @@ private:
     };
     std::stop_token m_stop;
     PictureCursor m_cursor;
-    PictureConverter m_converter;
+    PictureScaler m_scaler;
     PlayerState m_state;
     std::optional<Prepared> m_prepared;
     DecodedPicture m_shownPicture;
     base::UtcTime m_anchorPicture{};
     base::SteadyTime m_anchorSteady{};
-    std::pair<int, int> m_size{1280, 720};
+    PictureSize m_size{1280, 720};
     std::int64_t m_framesShown = 0;
 
     std::jthread m_thread;

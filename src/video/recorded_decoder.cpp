@@ -3,11 +3,9 @@
 #include "video/ffmpeg_error.h"
 
 #include <algorithm>
-#include <cmath>
 
 extern "C" {
 #include <libavutil/imgutils.h>
-#include <libavutil/pixdesc.h>
 }
 
 namespace leedswatch::video {
@@ -129,37 +127,6 @@ void RecordedDecoder::keep(std::size_t shown, DecodedPicture picture, std::size_
         m_cachedBytes -= bytesOf(*farthest->second);
         m_cache.erase(farthest);
     }
-}
-
-base::Result<std::shared_ptr<Frame>> PictureConverter::convert(const AVFrame& picture, int maxWidth, int maxHeight) {
-    const AVRational aspect = picture.sample_aspect_ratio;
-    const double pixelShape = aspect.num > 0 && aspect.den > 0 ? av_q2d(aspect) : 1.0;
-    const double shownWidth = picture.width * std::max(pixelShape, 1.0);
-    const double shownHeight = picture.height / std::min(pixelShape, 1.0);
-    const double factor = std::min({1.0, maxWidth / shownWidth, maxHeight / shownHeight});
-    auto frame = std::make_shared<Frame>();
-    frame->width = std::max(2, static_cast<int>(std::lround(shownWidth * factor)));
-    frame->height = std::max(2, static_cast<int>(std::lround(shownHeight * factor)));
-    frame->stride = frame->width * 4;
-    frame->sourceWidth = picture.width;
-    frame->sourceHeight = picture.height;
-    // swscale may write a few bytes beyond the last row.
-    frame->pixels.resize(static_cast<std::size_t>(frame->stride) * static_cast<std::size_t>(frame->height) + 64);
-
-    m_scaler.reset(sws_getCachedContext(m_scaler.release(), picture.width, picture.height,
-                                        static_cast<AVPixelFormat>(picture.format), frame->width, frame->height,
-                                        AV_PIX_FMT_BGRA, SWS_BILINEAR, nullptr, nullptr, nullptr));
-    if (!m_scaler) {
-        return base::fail(base::ErrorCode::Unsupported, "a picture of this format cannot be shown");
-    }
-    const bool fullRange = picture.color_range == AVCOL_RANGE_JPEG || picture.format == AV_PIX_FMT_YUVJ420P ||
-                           picture.format == AV_PIX_FMT_YUVJ422P || picture.format == AV_PIX_FMT_YUVJ444P;
-    const int* matrix = sws_getCoefficients(picture.height >= 720 ? SWS_CS_ITU709 : SWS_CS_ITU601);
-    sws_setColorspaceDetails(m_scaler.get(), matrix, fullRange ? 1 : 0, matrix, 1, 0, 1 << 16, 1 << 16);
-    std::uint8_t* const rows[] = {reinterpret_cast<std::uint8_t*>(frame->pixels.data()), nullptr, nullptr, nullptr};
-    const int strides[] = {frame->stride, 0, 0, 0};
-    sws_scale(m_scaler.get(), picture.data, picture.linesize, 0, picture.height, rows, strides);
-    return frame;
 }
 
 }  // namespace leedswatch::video

@@ -1,14 +1,12 @@
 #pragma once
 
 #include "video/ffmpeg_handles.h"
-#include "video/frame.h"
 #include "video/segment_file.h"
 
 #include <cstdint>
 #include <functional>
 #include <map>
 #include <memory>
-#include <string>
 
 namespace leedswatch::video {
 
@@ -51,16 +49,6 @@ private:
     bool m_running = false;       // false: the decoder holds nothing that a further packet could follow
     std::int64_t m_newestPts = 0;
     std::pair<std::size_t, DecodedPicture> m_lastOnTheWay;
-};
-
-/// Makes a picture ready to be painted: scaled to fit into a size, never enlarged, in the shape that the camera meant
-/// (a PAL picture's pixels are not square). One thread at a time.
-class PictureConverter {
-public:
-    [[nodiscard]] base::Result<std::shared_ptr<Frame>> convert(const AVFrame& picture, int maxWidth, int maxHeight);
-
-private:
-    ScalerHandle m_scaler;
 };
 
 }  // namespace leedswatch::video

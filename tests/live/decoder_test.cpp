@@ -77,13 +77,13 @@ TEST_F(DecoderTest, ScalesToTheBoxWithTheTrueShape) {
     PictureScaler scaler;
     const AVFrame* picture = m_decoder->decode(m_packets[0]);
     ASSERT_NE(picture, nullptr);
-    const auto frame = scaler.scale(*picture, {300, 1000});
+    const auto frame = scaler.scale(*picture, fittedSize(*picture, {300, 1000}));
     ASSERT_TRUE(frame);
     EXPECT_EQ((*frame)->width, 300);
     EXPECT_EQ((*frame)->height, 245);
     EXPECT_EQ((*frame)->sourceWidth, 176);
     EXPECT_GE((*frame)->stride, 300 * 4);
-    const auto other = scaler.scale(*picture, {64, 32});
+    const auto other = scaler.scale(*picture, fittedSize(*picture, {64, 32}));
     ASSERT_TRUE(other);
     EXPECT_EQ((*other)->height, 32);
     EXPECT_EQ((*other)->width, 39);
@@ -97,6 +97,17 @@ TEST_F(DecoderTest, PixelsThatAreNotSquareAreShownInTheirTrueShape) {
     const PictureSize size = fittedSize(picture, {480, 270});
     EXPECT_EQ(size.height, 270);
     EXPECT_EQ(size.width, 360);
+}
+
+TEST_F(DecoderTest, AReducedPictureIsNeverLargerThanTheCameraSentIt) {
+    AVFrame picture{};
+    picture.width = 704;
+    picture.height = 576;
+    picture.sample_aspect_ratio = {16, 11};
+    EXPECT_EQ(reducedSize(picture, {4000, 4000}), (PictureSize{1024, 576}));
+    EXPECT_EQ(reducedSize(picture, {512, 4000}), (PictureSize{512, 288}));
+    picture.sample_aspect_ratio = {1, 2};
+    EXPECT_EQ(reducedSize(picture, {4000, 4000}), (PictureSize{704, 1152}));
 }
 
 TEST_F(DecoderTest, AFrameKeepsItsPixelsWhileItIsHeld) {
