@@ -5,7 +5,8 @@
 //
 // It starts three processes of itself, one after the other but for the relay: the relay (not counted), the bare
 // decoder, the wall under an X server of its own, and the bare decoder again. It prints core figures and the ratio.
-#include "support/street_relay.h"
+#include "live_support/live_relay.h"
+#include "support/drawn_street.h"
 #include "ui/wall/wall_page.h"
 #include "video/ffmpeg_error.h"
 #include "video/relay_address.h"
@@ -116,6 +117,15 @@ int runDecoder(const std::string& folder, std::chrono::seconds duration) {
     printCost(ownCpu() - cpu, std::chrono::duration<double>(Steady::now() - begin).count(), pictures - before);
     stop = true;
     return 0;
+}
+
+void serveStreets(const std::string& folder) {
+    tests::LiveRelay relay{folder};
+    for (int number = 1; number <= cameras; ++number) {
+        relay.addCamera(number, bench::drawStreet(number));
+    }
+    std::cout << "ready" << std::endl;
+    pause();
 }
 
 std::string estateCsv() {
@@ -285,9 +295,7 @@ int main(int argc, char** argv) {
     app.add_option("--screenshot", screenshot, "where the wall saves what it shows");
     CLI11_PARSE(app, argc, argv);
     if (mode == "relay") {
-        const bench::StreetRelay relay{folder, cameras};
-        std::cout << "ready" << std::endl;
-        pause();
+        serveStreets(folder);
     } else if (mode == "decoder") {
         return runDecoder(folder, std::chrono::seconds{duration});
     } else if (mode == "wall") {

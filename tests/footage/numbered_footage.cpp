@@ -2,7 +2,7 @@
 
 #include "base/file.h"
 #include "base/hash.h"
-#include "video/ffmpeg_handles.h"
+#include "support/test_encoder.h"
 
 #include <date/date.h>
 
@@ -51,44 +51,20 @@ int readNumber(int width, int height, const LumaAt& lumaAt) {
     return number;
 }
 
-video::CodecContextHandle openEncoder(const FootageFormat& format) {
-    const AVCodec* codec = avcodec_find_encoder_by_name("libx264");
-    require(codec != nullptr, "there is no libx264");
-    video::CodecContextHandle context{avcodec_alloc_context3(codec)};
-    context->width = format.width;
-    context->height = format.height;
-    context->pix_fmt = AV_PIX_FMT_YUV420P;
-    context->time_base = {1, format.picturesPerSecond};
-    context->framerate = {format.picturesPerSecond, 1};
-    context->gop_size = format.gop;
-    context->max_b_frames = format.bFrames;
-    context->thread_count = 1;
-    context->flags |= AV_CODEC_FLAG_GLOBAL_HEADER;
-    AVDictionary* options = nullptr;
-    av_dict_set(&options, "preset", "ultrafast", 0);
-    const std::string parameters = "scenecut=0:b-adapt=0:log-level=none:qp=18:keyint=" + std::to_string(format.gop) +
-                                   ":bframes=" + std::to_string(format.bFrames);
-    av_dict_set(&options, "x264-params", parameters.c_str(), 0);
-    const int answer = avcodec_open2(context.get(), codec, &options);
-    av_dict_free(&options);
-    require(answer >= 0, "the encoder does not open");
-    return context;
-}
-
-void drain(AVCodecContext& encoder, AVFormatContext& output) {
-    const video::PacketHandle packet{av_packet_alloc()};
-    while (avcodec_receive_packet(&encoder, packet.get()) >= 0) {
-        packet->duration = 1;
-        av_packet_rescale_ts(packet.get(), encoder.time_base, output.streams[0]->time_base);
-        require(av_write_frame(&output, packet.get()) >= 0, "a packet is not written");
-    }
+EncoderSettings settingsFor(const FootageFormat& format) {
+    return {.width = format.width,
+            .height = format.height,
+            .picturesPerSecond = format.picturesPerSecond,
+            .gop = format.gop,
+            .bFrames = format.bFrames,
+            .x264 = "b-adapt=0:log-level=none:qp=18:keyint=" + std::to_string(format.gop),
+            .options = {{"flags", "+global_header"}}};
 }
 
 }  // namespace
 
 void encodeNumbered(const std::filesystem::path& file, int first, int count, const FootageFormat& format) {
-    av_log_set_level(AV_LOG_QUIET);
-    const auto encoder = openEncoder(format);
+    const auto encoder = openEncoder(settingsFor(format));
     AVFormatContext* output = nullptr;
     avformat_alloc_output_context2(&output, nullptr, "mp4", file.c_str());
     AVStream* stream = avformat_new_stream(output, nullptr);
@@ -100,20 +76,13 @@ void encodeNumbered(const std::filesystem::path& file, int first, int count, con
     av_dict_set(&options, "video_track_timescale", "90000", 0);
     require(avformat_write_header(output, &options) >= 0, "no header");
     av_dict_free(&options);
-    const video::FrameHandle picture{av_frame_alloc()};
-    picture->format = AV_PIX_FMT_YUV420P;
-    picture->width = format.width;
-    picture->height = format.height;
-    av_frame_get_buffer(picture.get(), 0);
-    for (int n = 0; n < count; ++n) {
-        av_frame_make_writable(picture.get());
-        drawNumber(*picture, first + n);
-        picture->pts = n;
-        require(avcodec_send_frame(encoder.get(), picture.get()) >= 0, "a picture is not encoded");
-        drain(*encoder, *output);
-    }
-    avcodec_send_frame(encoder.get(), nullptr);
-    drain(*encoder, *output);
+    encodePictures(
+        *encoder, count, [first](AVFrame& picture, int n) { drawNumber(picture, first + n); },
+        [&](AVPacket& packet) {
+            packet.duration = 1;
+            av_packet_rescale_ts(&packet, encoder->time_base, stream->time_base);
+            require(av_write_frame(output, &packet) >= 0, "a packet is not written");
+        });
     av_write_trailer(output);
     avio_closep(&output->pb);
     avformat_free_context(output);

@@ -6,6 +6,7 @@
 #include "store/database.h"
 #include "support/child_process.h"
 #include "support/temporary_folder.h"
+#include "support/wait_until.h"
 #include "video/live_view.h"
 
 #include <gtest/gtest.h>
@@ -52,21 +53,10 @@ protected:
     std::unique_ptr<video::LiveView> watch() {
         return std::make_unique<video::LiveView>(m_clock,
                                                  video::relayAddressSource(m_folder.path(), 1, video::StreamKind::Main),
-                                                 video::PictureSize{480, 270}, [this] { m_woken.notify_all(); });
+                                                 video::PictureSize{480, 270}, [this] { m_waiting.wake(); });
     }
     bool waitFor(const std::function<bool()>& condition, milliseconds limit = patience) {
-        const auto end = Steady::now() + limit;
-        std::unique_lock lock{m_mutex};
-        while (Steady::now() < end) {
-            lock.unlock();
-            const bool holds = condition();
-            lock.lock();
-            if (holds) {
-                return true;
-            }
-            m_woken.wait_for(lock, 20ms);
-        }
-        return false;
+        return m_waiting.until(condition, limit);
     }
     [[nodiscard]] LiveState state() const { return m_view->status().verdict.state; }
     bool becomes(LiveState wanted) {
@@ -89,8 +79,7 @@ protected:
     tests::TemporaryFolder m_folder;
     std::unique_ptr<store::Database> m_database = store::Database::open(m_folder.path(), m_clock).value();
     estate::CameraRegistry m_registry{*m_database};
-    std::mutex m_mutex;
-    std::condition_variable m_woken;
+    tests::Waiting m_waiting;
     tests::ChildProcess m_simulator{{program("leedswatch-simulator"), "--cameras", "1", "--rtsp-port", "0", "--day",
                                      "--write-csv", (m_folder / "estate.csv").string()}};
     std::unique_ptr<tests::ChildProcess> m_station;

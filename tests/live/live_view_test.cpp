@@ -2,6 +2,7 @@
 
 #include "live_support/live_relay.h"
 #include "support/temporary_folder.h"
+#include "support/wait_until.h"
 
 #include <gtest/gtest.h>
 #include <netinet/in.h>
@@ -22,24 +23,10 @@ class LiveViewTest : public ::testing::Test {
 protected:
     std::unique_ptr<LiveView> watch(int number, PictureSize box = {160, 120}) {
         return std::make_unique<LiveView>(m_clock, relayAddressSource(m_folder.path(), number, StreamKind::Sub), box,
-                                          [this] { wake(); });
+                                          [this] { m_waiting.wake(); });
     }
 
-    /// Waits until the condition holds, woken by the view and, for what time alone changes, every 20 ms.
-    bool waitFor(const std::function<bool()>& condition, std::chrono::milliseconds limit = patience) {
-        const auto end = Steady::now() + limit;
-        std::unique_lock lock{m_mutex};
-        while (Steady::now() < end) {
-            lock.unlock();
-            const bool holds = condition();
-            lock.lock();
-            if (holds) {
-                return true;
-            }
-            m_woken.wait_for(lock, 20ms);
-        }
-        return false;
-    }
+    bool waitFor(const std::function<bool()>& condition) { return m_waiting.until(condition, patience); }
     bool waitForState(LiveView& view, LiveState state) {
         return waitFor([&] { return view.status().verdict.state == state; });
     }
@@ -48,16 +35,9 @@ protected:
         const int full = std::to_integer<int>(frame.pixels[middle + 1]);
         return tests::numberOfLuma(full * 219 / 255 + 16);
     }
-    void wake() {
-        ++m_wakes;
-        m_woken.notify_all();
-    }
-
     base::SystemClock m_clock;
     tests::TemporaryFolder m_folder;
-    std::mutex m_mutex;
-    std::condition_variable m_woken;
-    std::atomic<int> m_wakes = 0;
+    tests::Waiting m_waiting;
     tests::LiveRelay m_relay{m_folder.path()};
 };
 
@@ -153,7 +133,8 @@ TEST_F(LiveViewTest, AStationThatDiedIsSaidAndItsNextRunIsFoundOnAnotherPort) {
 
 TEST_F(LiveViewTest, WithoutAStationItSaysThatThereIsNone) {
     const tests::TemporaryFolder empty;
-    LiveView view{m_clock, relayAddressSource(empty.path(), 1, StreamKind::Main), {160, 120}, [this] { wake(); }};
+    LiveView view{
+        m_clock, relayAddressSource(empty.path(), 1, StreamKind::Main), {160, 120}, [this] { m_waiting.wake(); }};
     ASSERT_TRUE(waitForState(view, LiveState::Offline));
     EXPECT_EQ(view.status().problem->code, base::ErrorCode::Unreachable);
     EXPECT_EQ(view.takePicture(), nullptr);
@@ -196,7 +177,8 @@ TEST_F(LiveViewTest, StopsWithinATenthOfASecondWhateverItIsDoing) {
     };
     auto running = watch(1);
     auto refused = watch(9);
-    auto connecting = std::make_unique<LiveView>(m_clock, silentAddress, PictureSize{160, 120}, [this] { wake(); });
+    auto connecting =
+        std::make_unique<LiveView>(m_clock, silentAddress, PictureSize{160, 120}, [this] { m_waiting.wake(); });
     ASSERT_TRUE(waitForState(*running, LiveState::Live));
     ASSERT_TRUE(waitForState(*refused, LiveState::Offline));
     for (auto* view : {&running, &refused, &connecting}) {
@@ -211,7 +193,7 @@ TEST_F(LiveViewTest, ThatNobodyAnswersIsOfflineAfterThreeSeconds) {
     const auto address = [&]() -> base::Result<StreamAddress> {
         return StreamAddress{"rtsp://127.0.0.1:" + std::to_string(silent.port()) + "/x", {}, {}};
     };
-    LiveView view{m_clock, address, {160, 120}, [this] { wake(); }};
+    LiveView view{m_clock, address, {160, 120}, [this] { m_waiting.wake(); }};
     EXPECT_EQ(view.status().verdict.state, LiveState::Connecting);
     ASSERT_TRUE(waitForState(view, LiveState::Offline));
     EXPECT_LE(view.status().verdict.age, 3s + tolerance);

@@ -1,8 +1,5 @@
 #include "live_support/live_relay.h"
 
-#include "video/ffmpeg_handles.h"
-#include "video/h264.h"
-
 #include <unistd.h>
 
 #include <algorithm>
@@ -21,6 +18,7 @@ constexpr std::int64_t ticksPerPicture = 3600;
 constexpr int lumaStep = 12;
 constexpr int lumaBase = 28;
 constexpr int squareSide = 16;
+constexpr int apart = 7;  // pictures from camera to camera
 
 void draw(AVFrame& frame, int luma, int picture) {
     for (int y = 0; y < height; ++y) {
@@ -36,27 +34,10 @@ void draw(AVFrame& frame, int luma, int picture) {
     }
 }
 
-video::CodecContextHandle openEncoder() {
-    av_log_set_level(AV_LOG_QUIET);
-    const AVCodec* codec = avcodec_find_encoder_by_name("libx264");
-    video::CodecContextHandle encoder{avcodec_alloc_context3(codec)};
-    encoder->width = width;
-    encoder->height = height;
-    encoder->pix_fmt = AV_PIX_FMT_YUV420P;
-    encoder->time_base = {1, 25};
-    encoder->gop_size = gop;
-    encoder->max_b_frames = 0;
-    encoder->thread_count = 1;
-    AVDictionary* options = nullptr;
-    av_dict_set(&options, "preset", "ultrafast", 0);
-    av_dict_set(&options, "tune", "zerolatency", 0);
-    av_dict_set(&options, "x264-params", "scenecut=0", 0);
-    const int answer = avcodec_open2(encoder.get(), codec, &options);
-    av_dict_free(&options);
-    if (answer < 0) {
-        throw std::runtime_error{"x264 does not open"};
-    }
-    return encoder;
+CameraLoop makePlainLoop(int number) {
+    return encodeLoop({.width = width, .height = height, .gop = gop, .options = {{"tune", "zerolatency"}}},
+                      loopPictures,
+                      [luma = lumaOf(number)](AVFrame& frame, int picture) { draw(frame, luma, picture); });
 }
 
 }  // namespace
@@ -109,28 +90,12 @@ void LiveRelay::stop() {
 }
 
 void LiveRelay::addCamera(int number) {
+    addCamera(number, makePlainLoop(number));
+}
+
+void LiveRelay::addCamera(int number, CameraLoop loop) {
     Camera camera;
-    const auto encoder = openEncoder();
-    const video::FrameHandle frame{av_frame_alloc()};
-    frame->width = width;
-    frame->height = height;
-    frame->format = AV_PIX_FMT_YUV420P;
-    av_frame_get_buffer(frame.get(), 0);
-    const video::PacketHandle packet{av_packet_alloc()};
-    video::H264Stream h264;
-    for (int picture = 0; picture < loopPictures; ++picture) {
-        av_frame_make_writable(frame.get());
-        draw(*frame, lumaOf(number), picture);
-        frame->pts = picture;
-        avcodec_send_frame(encoder.get(), frame.get());
-        while (avcodec_receive_packet(encoder.get(), packet.get()) >= 0) {
-            const auto* begin = reinterpret_cast<const std::byte*>(packet->data);
-            const auto unit = h264.convert({begin, begin + packet->size});
-            camera.loop.push_back({unit.bytes, 0, unit.isKey});
-            av_packet_unref(packet.get());
-        }
-    }
-    camera.format = {h264.format()->avcRecord, width, height};
+    camera.loop = std::move(loop);
     const std::scoped_lock lock{m_mutex};
     mount(number, camera);
     m_cameras.insert_or_assign(number, std::move(camera));
@@ -140,8 +105,8 @@ void LiveRelay::mount(int number, Camera& camera) {
     const std::string path = "/cameras/" + std::to_string(number);
     camera.main = m_server->addMount(path + "/main", rtsp::FirstPictures::CurrentGop, m_credentials);
     camera.sub = m_server->addMount(path + "/sub", rtsp::FirstPictures::CurrentGop, m_credentials);
-    camera.main->setFormat(camera.format);
-    camera.sub->setFormat(camera.format);
+    camera.main->setFormat(camera.loop.format);
+    camera.sub->setFormat(camera.loop.format);
 }
 
 void LiveRelay::removeCamera(int number) {
@@ -168,24 +133,23 @@ void LiveRelay::run(const std::stop_token& stop) {
     while (!stop.stop_requested()) {
         ++m_picture;
         for (auto& [number, camera] : m_cameras) {
-            pushNext(camera);
+            pushNext(number, camera);
         }
         due += pictureTime;
         m_wait.wait_until(lock, stop, due, [] { return false; });
     }
 }
 
-void LiveRelay::pushNext(Camera& camera) const {
+void LiveRelay::pushNext(int number, const Camera& camera) const {
     if (!camera.main || camera.fault == CameraFault::Stall) {
         return;
     }
-    auto index = static_cast<std::size_t>(m_picture % loopPictures);
-    if (camera.fault == CameraFault::Freeze) {
-        index = 0;
-    }
-    rtsp::AccessUnit unit = camera.loop[index];
+    const auto& units = camera.loop.units;
+    // Each camera is elsewhere in its loop, so that key frames do not come all at once.
+    const auto place = static_cast<std::size_t>(m_picture + std::int64_t{number} * apart) % units.size();
+    rtsp::AccessUnit unit = units[camera.fault == CameraFault::Freeze ? 0 : place];
     unit.time = m_picture * ticksPerPicture;
-    if (camera.fault == CameraFault::LosePictures && index % gop == 0) {
+    if (camera.fault == CameraFault::LosePictures && unit.isKey) {
         return;
     }
     camera.main->push(unit);

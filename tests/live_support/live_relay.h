@@ -1,9 +1,8 @@
 #pragma once
 
-#include "rtsp/server.h"
+#include "live_support/camera_loop.h"
 #include "video/relay_address.h"
 
-#include <atomic>
 #include <condition_variable>
 #include <filesystem>
 #include <memory>
@@ -11,7 +10,6 @@
 #include <string>
 #include <thread>
 #include <unordered_map>
-#include <vector>
 
 namespace leedswatch::tests {
 
@@ -21,8 +19,7 @@ namespace leedswatch::tests {
 
 enum class CameraFault { None, Freeze, Stall, LosePictures };
 
-/// A station's relay as a desk sees it: cameras 1 to 16 of 176x144 at 25 pictures a second, their address written to a
-/// data folder. Each picture is filled with its camera's brightness but for a square that moves.
+/// A station's relay as a desk sees it: cameras that send 25 pictures a second, their address written to a data folder.
 class LiveRelay {
 public:
     explicit LiveRelay(std::filesystem::path folder);
@@ -30,7 +27,9 @@ public:
     LiveRelay(const LiveRelay&) = delete;
     LiveRelay& operator=(const LiveRelay&) = delete;
 
+    /// 1 to 16, of 176x144: each picture is filled with its camera's brightness but for a square that moves.
     void addCamera(int number);
+    void addCamera(int number, CameraLoop loop);
     /// As a station whose camera has gone: the path is no longer there.
     void removeCamera(int number);
     void setFault(int number, CameraFault fault);
@@ -45,12 +44,11 @@ private:
     struct Camera {
         std::shared_ptr<rtsp::Mount> main;
         std::shared_ptr<rtsp::Mount> sub;
-        std::vector<rtsp::AccessUnit> loop;  ///< whole GOPs
-        rtsp::VideoFormat format;
+        CameraLoop loop;
         CameraFault fault = CameraFault::None;
     };
     void run(const std::stop_token& stop);
-    void pushNext(Camera& camera) const;
+    void pushNext(int number, const Camera& camera) const;
     void mount(int number, Camera& camera);
 
     const std::filesystem::path m_folder;

@@ -1,9 +1,7 @@
 #include "support/test_stream.h"
 
-#include "video/ffmpeg_handles.h"
+#include "support/test_encoder.h"
 #include "video/h264.h"
-
-#include <stdexcept>
 
 namespace leedswatch::tests {
 namespace {
@@ -30,56 +28,18 @@ void drawFrame(AVFrame& frame, int number) {
     }
 }
 
-video::CodecContextHandle openEncoder(const TestStream& stream) {
-    av_log_set_level(AV_LOG_QUIET);
-    const AVCodec* codec = avcodec_find_encoder_by_name("libx264");
-    video::CodecContextHandle encoder{avcodec_alloc_context3(codec)};
-    encoder->width = stream.width;
-    encoder->height = stream.height;
-    encoder->pix_fmt = AV_PIX_FMT_YUV420P;
-    encoder->time_base = {1, stream.framesPerSecond};
-    encoder->framerate = {stream.framesPerSecond, 1};
-    encoder->gop_size = stream.gop;
-    encoder->keyint_min = stream.gop;
-    encoder->max_b_frames = stream.reordersPictures ? 2 : 0;
-    encoder->thread_count = 1;
-    AVDictionary* options = nullptr;
-    av_dict_set(&options, "preset", "ultrafast", 0);
-    av_dict_set(&options, "x264-params",
-                stream.reordersPictures ? "scenecut=0:bframes=2:b-adapt=0" : "scenecut=0:bframes=0", 0);
-    const int answer = avcodec_open2(encoder.get(), codec, &options);
-    av_dict_free(&options);
-    if (answer < 0) {
-        throw std::runtime_error{"x264 does not open"};
-    }
-    return encoder;
-}
-
-void takePackets(AVCodecContext& encoder, std::vector<Encoded>& encoded) {
-    const video::PacketHandle packet{av_packet_alloc()};
-    while (avcodec_receive_packet(&encoder, packet.get()) == 0) {
-        const auto* begin = reinterpret_cast<const std::byte*>(packet->data);
-        encoded.push_back({{begin, begin + packet->size}, packet->pts});
-        av_packet_unref(packet.get());
-    }
-}
-
 std::vector<Encoded> encode(const TestStream& stream, int frames) {
-    const auto encoder = openEncoder(stream);
+    const auto encoder = openEncoder({.width = stream.width,
+                                      .height = stream.height,
+                                      .picturesPerSecond = stream.framesPerSecond,
+                                      .gop = stream.gop,
+                                      .bFrames = stream.reordersPictures ? 2 : 0,
+                                      .x264 = "b-adapt=0"});
     std::vector<Encoded> encoded;
-    for (int number = 0; number < frames; ++number) {
-        const video::FrameHandle frame{av_frame_alloc()};
-        frame->width = stream.width;
-        frame->height = stream.height;
-        frame->format = AV_PIX_FMT_YUV420P;
-        av_frame_get_buffer(frame.get(), 0);
-        drawFrame(*frame, number);
-        frame->pts = number;
-        avcodec_send_frame(encoder.get(), frame.get());
-        takePackets(*encoder, encoded);
-    }
-    avcodec_send_frame(encoder.get(), nullptr);
-    takePackets(*encoder, encoded);
+    encodePictures(*encoder, frames, drawFrame, [&encoded](const AVPacket& packet) {
+        const auto bytes = bytesOf(packet);
+        encoded.push_back({{bytes.begin(), bytes.end()}, packet.pts});
+    });
     return encoded;
 }
 

@@ -1,43 +1,29 @@
 #include "ui/review/review_page.h"
 
+#include "../support/console_services.h"
 #include "base/local_time.h"
 #include "footage/numbered_footage.h"
 #include "review_page_test.h"
-#include "support/temporary_folder.h"
 #include "timeline_view_test.h"
 #include "ui/common/theme.h"
 #include "ui/review/export_panel.h"
 #include "ui/review/recorded_view.h"
 
 #include <QApplication>
-#include <QDir>
 #include <QLabel>
 #include <QLineEdit>
 #include <QPushButton>
 #include <QSignalSpy>
 #include <QTest>
+#include <functional>
 
 namespace leedswatch::tests {
 namespace {
 
 using namespace std::chrono_literals;
 
-/// A desk on a data folder with one camera.
-struct Desk {
-    TemporaryFolder folder;
-    base::SystemClock clock;
-    std::unique_ptr<store::Database> database = store::Database::open(folder / "data", clock).value();
-    std::unique_ptr<store::ChangeFeed> feed = store::ChangeFeed::open(*database).value();
-    access::People people{*database};
-    estate::CameraRegistry cameras{*database};
-    incident::IncidentLog incidentLog{*database};
-    video::SegmentIndex archive{*database};
-    estate::Camera camera = addCamera(*database);
-    NumberedArchive footage{archive, camera.id};
-    access::Acting acting = access::Acting::commandLine();
-    ui::ConsoleContext context{clock, *database, *feed, people, cameras, incidentLog, archive, folder / "data", acting};
-    const base::UtcTime start = base::parseTime("2026-06-01T12:00:00Z").value();
-
+/// A desk that has recorded one camera.
+struct Desk : ConsoleServices {
     int auditRows(const std::string& action) {
         return database
             ->read([&](soci::session& sql) -> base::Result<int> {
@@ -49,15 +35,25 @@ struct Desk {
             })
             .value();
     }
+
+    estate::Camera camera = addCamera(*database);
+    NumberedArchive footage{archive, camera.id};
+    const base::UtcTime start = base::parseTime("2026-06-01T12:00:00Z").value();
 };
 
-/// The page in a window, with what a test asks of it.
-struct Window {
-    explicit Window(Desk& desk) : page{desk.context, nullptr} {
+/// The page open in a window on such a desk, with what a test asks of it.
+struct Review {
+    explicit Review(const std::function<void(Desk&)>& prepare) {
+        prepare(desk);
         page.resize(1280, 800);
         page.show();
         page.open(42);
     }
+    /// So many pictures are recorded, in one run from the desk's start.
+    explicit Review(int pictures) : Review{[pictures](Desk& made) { made.footage.add(made.start, pictures); }} {}
+    /// Nothing is recorded.
+    Review() : Review{[](Desk&) {}} {}
+
     template <typename Condition>
     bool wait(const Condition& condition) {
         return QTest::qWaitFor(condition, 60'000);
@@ -70,222 +66,205 @@ struct Window {
     ui::ExportPanel& exporting() { return *page.findChild<ui::ExportPanel*>(); }
     QString text(const char* label) { return page.findChild<QLabel*>(QString::fromLatin1(label))->text(); }
     void press(Qt::Key key) { QTest::keyClick(QApplication::focusWidget() ? QApplication::focusWidget() : &page, key); }
+    /// Marks from the picture that is shown to the last one.
+    bool marksUntil(int lastPicture) {
+        press(Qt::Key_I);
+        press(Qt::Key_End);
+        const bool isThere = shows(lastPicture);
+        press(Qt::Key_O);
+        return isThere;
+    }
+    void exportTo(const std::filesystem::path& folder) {
+        press(Qt::Key_E);
+        page.findChild<QLineEdit*>(QStringLiteral("exportFolderLineEdit"))
+            ->setText(QString::fromStdString(folder.string()));
+        page.findChild<QPushButton*>(QStringLiteral("exportStartButton"))->click();
+    }
 
-    ui::ReviewPage page;
+    Desk desk;
+    ui::ReviewPage page{desk.context, nullptr};
 };
 
 }  // namespace
 
 void ReviewPageTest::opensAtTheNewestRecordingAndSaysWhenItWas() {
-    Desk desk;
-    desk.footage.add(desk.start, 100);
-    Window window{desk};
-    QVERIFY(window.shows(0));
-    QCOMPARE(window.text("reviewTimeLabel"), QStringLiteral("13:00:00.000 BST"));
-    QCOMPARE(window.text("reviewDateLabel"), QStringLiteral("Mon 1 Jun 2026"));
-    QVERIFY(window.text("reviewCameraLabel").startsWith(QStringLiteral("42  Briggate North")));
-    QVERIFY(!window.page.playerState().playing);
+    Review review{100};
+    QVERIFY(review.shows(0));
+    QCOMPARE(review.text("reviewTimeLabel"), QStringLiteral("13:00:00.000 BST"));
+    QCOMPARE(review.text("reviewDateLabel"), QStringLiteral("Mon 1 Jun 2026"));
+    QVERIFY(review.text("reviewCameraLabel").startsWith(QStringLiteral("42  Briggate North")));
+    QVERIFY(!review.page.playerState().playing);
 }
 
 void ReviewPageTest::keysStepMarkAndMove() {
-    Desk desk;
-    desk.footage.add(desk.start, 100);
-    Window window{desk};
-    QVERIFY(window.shows(0));
-    window.press(Qt::Key_Right);
-    QVERIFY(window.shows(1));
-    window.press(Qt::Key_Period);
-    QVERIFY(window.shows(2));
-    window.press(Qt::Key_I);
-    window.press(Qt::Key_Comma);
-    QVERIFY(window.shows(1));
-    window.press(Qt::Key_End);
-    QVERIFY(window.shows(99));
-    window.press(Qt::Key_O);
-    const auto range = window.timeline().marks().range();
+    Review review{100};
+    QVERIFY(review.shows(0));
+    review.press(Qt::Key_Right);
+    QVERIFY(review.shows(1));
+    review.press(Qt::Key_Period);
+    QVERIFY(review.shows(2));
+    review.press(Qt::Key_I);
+    review.press(Qt::Key_Comma);
+    QVERIFY(review.shows(1));
+    review.press(Qt::Key_End);
+    QVERIFY(review.shows(99));
+    review.press(Qt::Key_O);
+    const auto range = review.timeline().marks().range();
     QVERIFY(range);
-    QVERIFY(range->begin == desk.start + 80ms);
-    QVERIFY(range->end == desk.start + 99 * 40ms + 1ms);
-    QVERIFY(window.text("marksLabel").contains(QStringLiteral("3.8 s")));
-    window.press(Qt::Key_Home);
-    QVERIFY(window.shows(0));
-    window.press(Qt::Key_X);
-    QVERIFY(!window.timeline().marks().in);
+    QVERIFY(range->begin == review.desk.start + 80ms);
+    QVERIFY(range->end == review.desk.start + 99 * 40ms + 1ms);
+    QVERIFY(review.text("marksLabel").contains(QStringLiteral("3.8 s")));
+    review.press(Qt::Key_Home);
+    QVERIFY(review.shows(0));
+    review.press(Qt::Key_X);
+    QVERIFY(!review.timeline().marks().in);
 }
 
 void ReviewPageTest::spacePlaysAndPauses() {
-    Desk desk;
-    desk.footage.add(desk.start, 250);
-    Window window{desk};
-    QVERIFY(window.shows(0));
-    window.press(Qt::Key_Space);
-    QVERIFY(window.wait([&] { return window.page.playerState().position > desk.start + 400ms; }));
-    window.press(Qt::Key_Space);
-    QVERIFY(window.wait([&] { return !window.page.playerState().playing; }));
+    Review review{250};
+    QVERIFY(review.shows(0));
+    review.press(Qt::Key_Space);
+    QVERIFY(review.wait([&] { return review.page.playerState().position > review.desk.start + 400ms; }));
+    review.press(Qt::Key_Space);
+    QVERIFY(review.wait([&] { return !review.page.playerState().playing; }));
 }
 
 void ReviewPageTest::speedGoesUpAndDown() {
-    Desk desk;
-    desk.footage.add(desk.start, 10);
-    Window window{desk};
-    QVERIFY(window.shows(0));
-    window.press(Qt::Key_L);
-    QVERIFY(window.wait([&] { return window.text("speedLabel") == QStringLiteral("2×"); }));
+    Review review{10};
+    QVERIFY(review.shows(0));
+    review.press(Qt::Key_L);
+    QVERIFY(review.wait([&] { return review.text("speedLabel") == QStringLiteral("2×"); }));
     for (const char* expected : {"1×", "1/2×", "1/4×", "1/8×", "1/8×"}) {
-        window.press(Qt::Key_J);
-        QVERIFY(window.wait([&] { return window.text("speedLabel") == QString::fromUtf8(expected); }));
+        review.press(Qt::Key_J);
+        QVERIFY(review.wait([&] { return review.text("speedLabel") == QString::fromUtf8(expected); }));
     }
 }
 
 void ReviewPageTest::anExportIsMadeVerifiedAndAudited() {
-    Desk desk;
-    desk.footage.add(desk.start, 100);
-    QDir{}.mkpath(QString::fromStdString((desk.folder / "out").string()));
-    Window window{desk};
-    QVERIFY(window.shows(0));
-    window.press(Qt::Key_I);
-    window.press(Qt::Key_End);
-    QVERIFY(window.shows(99));
-    window.press(Qt::Key_O);
-    window.press(Qt::Key_E);
-    QVERIFY(window.exporting().isVisible());
-    window.page.findChild<QLineEdit*>(QStringLiteral("exportFolderLineEdit"))
-        ->setText(QString::fromStdString((desk.folder / "out").string()));
-    window.page.findChild<QPushButton*>(QStringLiteral("exportStartButton"))->click();
-    QVERIFY(window.wait(
-        [&] { return window.text("exportStatusLabel").contains(QStringLiteral("Exported and verified")); }));
-    QVERIFY2(window.text("exportStatusLabel").contains(QStringLiteral("100 pictures in 1 file")),
-             qPrintable(window.text("exportStatusLabel")));
-    QVERIFY(std::filesystem::exists(desk.folder / "out" / "camera0042_20260601T120000Z" / "manifest.json"));
-    QCOMPARE(desk.auditRows("clip.exported"), 1);
+    Review review{100};
+    const auto out = review.desk.folder / "out";
+    std::filesystem::create_directories(out);
+    QVERIFY(review.shows(0));
+    QVERIFY(review.marksUntil(99));
+    review.exportTo(out);
+    QVERIFY(review.exporting().isVisible());
+    QVERIFY(review.wait(
+        [&] { return review.text("exportStatusLabel").contains(QStringLiteral("Exported and verified")); }));
+    QVERIFY2(review.text("exportStatusLabel").contains(QStringLiteral("100 pictures in 1 file")),
+             qPrintable(review.text("exportStatusLabel")));
+    QVERIFY(std::filesystem::exists(out / "camera0042_20260601T120000Z" / "manifest.json"));
+    QCOMPARE(review.desk.auditRows("clip.exported"), 1);
     // The next export of the same range goes beside the first.
-    window.page.findChild<QPushButton*>(QStringLiteral("exportStartButton"))->click();
-    QVERIFY(
-        window.wait([&] { return std::filesystem::exists(desk.folder / "out" / "camera0042_20260601T120000Z_2"); }));
+    review.page.findChild<QPushButton*>(QStringLiteral("exportStartButton"))->click();
+    QVERIFY(review.wait([&] { return std::filesystem::exists(out / "camera0042_20260601T120000Z_2"); }));
 }
 
 void ReviewPageTest::anExportThatFailsSaysWhy() {
-    Desk desk;
-    desk.footage.add(desk.start, 100);
-    Window window{desk};
-    QVERIFY(window.shows(0));
-    window.press(Qt::Key_I);
-    window.press(Qt::Key_End);
-    QVERIFY(window.shows(99));
-    window.press(Qt::Key_O);
-    window.press(Qt::Key_E);
-    window.page.findChild<QLineEdit*>(QStringLiteral("exportFolderLineEdit"))->setText(QStringLiteral("/proc/nowhere"));
-    window.page.findChild<QPushButton*>(QStringLiteral("exportStartButton"))->click();
-    QVERIFY(window.wait([&] { return window.text("exportStatusLabel").contains(QStringLiteral("Not exported")); }));
-    QVERIFY2(window.text("exportStatusLabel").contains(QStringLiteral("/proc/nowhere")),
-             qPrintable(window.text("exportStatusLabel")));
+    Review review{100};
+    QVERIFY(review.shows(0));
+    QVERIFY(review.marksUntil(99));
+    review.exportTo("/proc/nowhere");
+    QVERIFY(review.wait([&] { return review.text("exportStatusLabel").contains(QStringLiteral("Not exported")); }));
+    QVERIFY2(review.text("exportStatusLabel").contains(QStringLiteral("/proc/nowhere")),
+             qPrintable(review.text("exportStatusLabel")));
 }
 
 void ReviewPageTest::saysThatNothingIsRecorded() {
-    Desk desk;
-    Window window{desk};
-    QVERIFY(window.wait(
-        [&] { return window.view().emptyTitle() == QStringLiteral("Nothing is recorded of this camera"); }));
-    window.press(Qt::Key_Space);
-    window.press(Qt::Key_End);
-    window.press(Qt::Key_I);
-    QVERIFY(!window.timeline().marks().in);
+    Review review;
+    QVERIFY(review.wait(
+        [&] { return review.view().emptyTitle() == QStringLiteral("Nothing is recorded of this camera"); }));
+    review.press(Qt::Key_Space);
+    review.press(Qt::Key_End);
+    review.press(Qt::Key_I);
+    QVERIFY(!review.timeline().marks().in);
 }
 
 void ReviewPageTest::saysThatTheCameraIsNotThere() {
-    Desk desk;
-    Window window{desk};
-    window.page.open(7);
+    Review review;
+    review.page.open(7);
     QVERIFY(
-        window.wait([&] { return window.view().emptyTitle() == QStringLiteral("The recordings cannot be shown"); }));
+        review.wait([&] { return review.view().emptyTitle() == QStringLiteral("The recordings cannot be shown"); }));
 }
 
 void ReviewPageTest::whatIsRecordedLaterAppears() {
-    Desk desk;
-    Window window{desk};
-    QVERIFY(window.wait([&] { return window.page.isLoaded(); }));
-    desk.footage.add(desk.start, 25);
-    QVERIFY(window.shows(0));
-    desk.footage.addNext(25);
-    window.press(Qt::Key_End);
-    QVERIFY(window.shows(49));
+    Review review;
+    QVERIFY(review.wait([&] { return review.page.isLoaded(); }));
+    review.desk.footage.add(review.desk.start, 25);
+    QVERIFY(review.shows(0));
+    review.desk.footage.addNext(25);
+    review.press(Qt::Key_End);
+    QVERIFY(review.shows(49));
 }
 
 void ReviewPageTest::footageIsAuditedOnceForASession() {
-    Desk desk;
-    desk.footage.add(desk.start, 50);
-    Window window{desk};
-    QVERIFY(window.shows(0));
+    Review review{50};
+    QVERIFY(review.shows(0));
     for (int n = 0; n < 5; ++n) {
-        window.press(Qt::Key_Right);
+        review.press(Qt::Key_Right);
     }
-    QVERIFY(window.shows(5));
-    QVERIFY(window.wait([&] { return desk.auditRows("footage.played") > 0; }));
-    QCOMPARE(desk.auditRows("footage.played"), 1);
+    QVERIFY(review.shows(5));
+    QVERIFY(review.wait([&] { return review.desk.auditRows("footage.played") > 0; }));
+    QCOMPARE(review.desk.auditRows("footage.played"), 1);
 }
 
 void ReviewPageTest::aGapIsToldOf() {
-    Desk desk;
-    desk.footage.add(desk.start, 25, {}, video::SegmentEnd::StreamLost);
-    desk.footage.add(desk.start + 1min, 25);
-    Window window{desk};
-    QVERIFY(window.wait([&] { return window.view().frame() != nullptr; }));
-    window.page.seek(desk.start + 30s);
-    QVERIFY(window.shows(24));
-    QVERIFY2(window.wait([&] {
-        return window.view().notice().contains(
+    Review review{[](Desk& desk) {
+        desk.footage.add(desk.start, 25, {}, video::SegmentEnd::StreamLost);
+        desk.footage.add(desk.start + 1min, 25);
+    }};
+    QVERIFY(review.wait([&] { return review.view().frame() != nullptr; }));
+    review.page.seek(review.desk.start + 30s);
+    QVERIFY(review.shows(24));
+    QVERIFY2(review.wait([&] {
+        return review.view().notice().contains(
             QStringLiteral("No recording from 13:00:01 to 13:01:00: the stream of the camera was lost"));
     }),
-             qPrintable(window.view().notice()));
-    window.press(Qt::Key_Right);
-    QVERIFY(window.shows(25));
-    QVERIFY(window.wait([&] { return window.view().notice().startsWith(QStringLiteral("Jumped over 59.0 s")); }));
-    window.press(Qt::Key_PageUp);
-    QVERIFY(window.shows(24));
+             qPrintable(review.view().notice()));
+    review.press(Qt::Key_Right);
+    QVERIFY(review.shows(25));
+    QVERIFY(review.wait([&] { return review.view().notice().startsWith(QStringLiteral("Jumped over 59.0 s")); }));
+    review.press(Qt::Key_PageUp);
+    QVERIFY(review.shows(24));
 }
 
 void ReviewPageTest::theTypedTimeIsGoneTo() {
-    Desk desk;
-    desk.footage.add(desk.start, 100);
-    Window window{desk};
-    QVERIFY(window.shows(0));
-    window.press(Qt::Key_G);
-    auto* field = window.page.findChild<QLineEdit*>(QStringLiteral("goToLineEdit"));
+    Review review{100};
+    QVERIFY(review.shows(0));
+    review.press(Qt::Key_G);
+    auto* field = review.page.findChild<QLineEdit*>(QStringLiteral("goToLineEdit"));
     QTest::keyClicks(field, QStringLiteral("13:00:02"));
     QTest::keyClick(field, Qt::Key_Return);
-    QVERIFY(window.shows(50));
+    QVERIFY(review.shows(50));
     field->setText(QStringLiteral("soonish"));
     QTest::keyClick(field, Qt::Key_Return);
-    QVERIFY(window.view().notice().contains(QStringLiteral("'soonish' is not a time")));
+    QVERIFY(review.view().notice().contains(QStringLiteral("'soonish' is not a time")));
 }
 
 void ReviewPageTest::escapeClosesTheExportAndThenThePage() {
-    Desk desk;
-    desk.footage.add(desk.start, 25);
-    Window window{desk};
-    QVERIFY(window.shows(0));
-    QSignalSpy closed{&window.page, &ui::ReviewPage::closed};
-    window.press(Qt::Key_E);
-    QVERIFY(window.exporting().isVisible());
-    window.press(Qt::Key_Escape);
-    QVERIFY(!window.exporting().isVisible());
+    Review review{25};
+    QVERIFY(review.shows(0));
+    QSignalSpy closed{&review.page, &ui::ReviewPage::closed};
+    review.press(Qt::Key_E);
+    QVERIFY(review.exporting().isVisible());
+    review.press(Qt::Key_Escape);
+    QVERIFY(!review.exporting().isVisible());
     QCOMPARE(closed.count(), 0);
-    window.press(Qt::Key_Escape);
+    review.press(Qt::Key_Escape);
     QCOMPARE(closed.count(), 1);
 }
 
 void ReviewPageTest::whoMayNotPlayIsToldSo() {
-    Desk desk;
-    desk.footage.add(desk.start, 25);
-    desk.context.acting = {};
-    desk.context.acting.username = "erin";
-    desk.context.acting.role = access::Role::Engineer;
     if (access::mayDo(access::Role::Engineer, access::Right::PlayRecorded)) {
         QSKIP("engineers may play");
     }
-    Window window{desk};
-    QCOMPARE(window.view().emptyTitle(), QStringLiteral("The recordings cannot be shown"));
-    QVERIFY(!window.view().frame());
+    Review review{[](Desk& desk) {
+        desk.footage.add(desk.start, 25);
+        desk.context.acting = {};
+        desk.context.acting.username = "erin";
+        desk.context.acting.role = access::Role::Engineer;
+    }};
+    QCOMPARE(review.view().emptyTitle(), QStringLiteral("The recordings cannot be shown"));
+    QVERIFY(!review.view().frame());
 }
 
 }  // namespace leedswatch::tests

@@ -1,7 +1,7 @@
 #include "ui/wall/wall_page.h"
 
+#include "../support/console_services.h"
 #include "live_support/live_relay.h"
-#include "support/temporary_folder.h"
 #include "tile_words_test.h"
 #include "wall_page_test.h"
 
@@ -16,17 +16,17 @@ namespace leedswatch::ui {
 namespace {
 
 constexpr int patience = 20'000;
-constexpr int cameras = 12;
+constexpr int estateSize = 12;
 
-/// A data folder with an estate of twelve cameras, and a relay that serves all of them.
-struct Room {
-    explicit Room(int served = cameras) {
+/// An estate of twelve cameras, and a relay that serves as many of them.
+struct Room : tests::ConsoleServices {
+    explicit Room(int served = estateSize) {
         std::string csv = "number,name,main_url,sub_url\n";
-        for (int number = 1; number <= cameras; ++number) {
+        for (int number = 1; number <= estateSize; ++number) {
             const std::string text = std::to_string(number);
             csv += text + ",Camera " + text + ",rtsp://127.0.0.1/" + text + ",rtsp://127.0.0.1/" + text + "s\n";
         }
-        const auto report = registry.importCsv(access::Acting::commandLine(), csv);
+        const auto report = cameras.importCsv(access::Acting::commandLine(), csv);
         if (!report) {
             qFatal("%s", report.error().message.c_str());
         }
@@ -35,17 +35,7 @@ struct Room {
         }
     }
 
-    base::SystemClock clock;
-    tests::TemporaryFolder folder;
-    std::unique_ptr<store::Database> database = *store::Database::open(folder.path(), clock);
-    std::unique_ptr<store::ChangeFeed> feed = *store::ChangeFeed::open(*database);
-    access::People people{*database};
-    estate::CameraRegistry registry{*database};
-    incident::IncidentLog log{*database};
-    video::SegmentIndex archive{*database};
-    ConsoleContext context{
-        clock, *database, *feed, people, registry, log, archive, folder.path(), access::Acting::commandLine()};
-    tests::LiveRelay relay{folder.path()};
+    tests::LiveRelay relay{context.dataFolder};
 };
 
 video::LiveState stateOf(const CameraTile& tile) {
@@ -60,35 +50,52 @@ int paintedNumber(CameraTile& tile) {
     return tests::numberOfLuma(middle.green() * 219 / 255 + 16);
 }
 
+/// A wall on the screen, in such a room.
+struct Wall {
+    Wall() {
+        page.resize(960, 600);
+        page.show();
+    }
+
+    CameraTile& tile(int index) { return page.tile(index); }
+    void callUp(int index, int camera) {
+        page.selectTile(index);
+        page.showCamera(camera);
+    }
+    bool becomes(int index, video::LiveState state) {
+        const bool did = QTest::qWaitFor([&] { return stateOf(tile(index)) == state; }, patience);
+        if (!did) {
+            qWarning() << "tile" << index << "says" << tile(index).stateText() << tile(index).causeText();
+        }
+        return did;
+    }
+
+    Room room;
+    WallPage page{room.context, nullptr};
+};
+
 }  // namespace
 
 void WallPageTest::aCameraThatIsCalledUpIsLiveInTheSelectedTile() {
-    Room room;
-    WallPage wall{room.context, nullptr};
-    wall.resize(960, 600);
-    wall.show();
-    QSignalSpy selected{&wall, &WallPage::cameraSelected};
-    wall.selectTile(2);
-    wall.showCamera(7);
+    Wall wall;
+    QSignalSpy selected{&wall.page, &WallPage::cameraSelected};
+    wall.callUp(2, 7);
     QCOMPARE(selected.last().first().toInt(), 7);
-    QTRY_COMPARE_WITH_TIMEOUT(stateOf(wall.tile(2)), video::LiveState::Live, patience);
+    QVERIFY(wall.becomes(2, video::LiveState::Live));
     QCOMPARE(paintedNumber(wall.tile(2)), 7);
     QCOMPARE(wall.tile(2).stateText(), QStringLiteral("LIVE"));
-    wall.clearTile();
+    wall.page.clearTile();
     QCOMPARE(selected.last().first().toInt(), 0);
     QVERIFY(wall.tile(2).feed() == nullptr);
 }
 
 void WallPageTest::anUnknownNumberIsSaidAndTheOldPictureGoesOn() {
-    Room room;
-    WallPage wall{room.context, nullptr};
-    wall.resize(960, 600);
-    wall.show();
-    wall.showCamera(3);
-    QTRY_COMPARE_WITH_TIMEOUT(stateOf(wall.tile(0)), video::LiveState::Live, patience);
-    wall.showCamera(4711);
+    Wall wall;
+    wall.page.showCamera(3);
+    QVERIFY(wall.becomes(0, video::LiveState::Live));
+    wall.page.showCamera(4711);
     QVERIFY(wall.tile(0).notice().contains(QStringLiteral("4711")));
-    QCOMPARE(wall.cameraNumber(0), 3);
+    QCOMPARE(wall.page.cameraNumber(0), 3);
     const auto before = wall.tile(0).feed()->status().pictures;
     QTRY_VERIFY_WITH_TIMEOUT(wall.tile(0).feed()->status().pictures > before + 5, patience);
     QTRY_VERIFY_WITH_TIMEOUT(wall.tile(0).notice().isEmpty(), patience);
@@ -153,30 +160,27 @@ void WallPageTest::eachLayoutRemembersItsCameras() {
 }
 
 void WallPageTest::labelAndPictureAreAlwaysOfOneCamera() {
-    Room room;
-    WallPage wall{room.context, nullptr};
-    wall.resize(960, 600);
-    wall.show();
+    Wall wall;
     std::mt19937 random{11};
     constexpr std::array layouts{1, 4, 9, 16};
     int pictures = 0;
     for (int step = 0; step < 150; ++step) {
         switch (random() % 5U) {
-            case 0: wall.setTileCount(layouts.at(random() % layouts.size())); break;
-            case 1: wall.swapTiles(static_cast<int>(random() % 16U), static_cast<int>(random() % 16U)); break;
-            case 2: wall.setMaximised(random() % 2U == 0); break;
+            case 0: wall.page.setTileCount(layouts.at(random() % layouts.size())); break;
+            case 1: wall.page.swapTiles(static_cast<int>(random() % 16U), static_cast<int>(random() % 16U)); break;
+            case 2: wall.page.setMaximised(random() % 2U == 0); break;
             default:
-                wall.selectTile(static_cast<int>(random() % static_cast<unsigned>(wall.tileCount())));
-                wall.showCamera(1 + static_cast<int>(random() % static_cast<unsigned>(cameras)));
+                wall.page.selectTile(static_cast<int>(random() % static_cast<unsigned>(wall.page.tileCount())));
+                wall.page.showCamera(1 + static_cast<int>(random() % static_cast<unsigned>(estateSize)));
         }
-        if (TileFeed* feed = wall.tile(wall.selectedTile()).feed()) {
+        if (TileFeed* feed = wall.tile(wall.page.selectedTile()).feed()) {
             QSignalSpy{feed, &TileFeed::pictureArrived}.wait(60);
         }
-        for (int index = 0; index < wall.tileCount(); ++index) {
+        for (int index = 0; index < wall.page.tileCount(); ++index) {
             CameraTile& tile = wall.tile(index);
             if (tile.isVisible() && tile.feed() != nullptr && stateOf(tile) == video::LiveState::Live &&
                 tile.feed()->picture()) {
-                QCOMPARE(paintedNumber(tile), wall.cameraNumber(index));
+                QCOMPARE(paintedNumber(tile), wall.page.cameraNumber(index));
                 ++pictures;
             }
         }
@@ -185,15 +189,12 @@ void WallPageTest::labelAndPictureAreAlwaysOfOneCamera() {
 }
 
 void WallPageTest::whatIsNotLiveLooksSoAndSaysWhy() {
-    Room room;
-    WallPage wall{room.context, nullptr};
-    wall.resize(960, 600);
-    wall.show();
-    wall.showCamera(5);
-    QTRY_COMPARE_WITH_TIMEOUT(stateOf(wall.tile(0)), video::LiveState::Live, patience);
+    Wall wall;
+    wall.page.showCamera(5);
+    QVERIFY(wall.becomes(0, video::LiveState::Live));
     const QImage live = wall.tile(0).grab().toImage();
-    room.relay.setFault(5, tests::CameraFault::Freeze);
-    QTRY_COMPARE_WITH_TIMEOUT(stateOf(wall.tile(0)), video::LiveState::Frozen, patience);
+    wall.room.relay.setFault(5, tests::CameraFault::Freeze);
+    QVERIFY(wall.becomes(0, video::LiveState::Frozen));
     QVERIFY(wall.tile(0).stateText().startsWith(QStringLiteral("FROZEN")));
     QVERIFY(!wall.tile(0).causeText().isEmpty());
     const QImage frozen = wall.tile(0).grab().toImage();
@@ -204,63 +205,53 @@ void WallPageTest::whatIsNotLiveLooksSoAndSaysWhy() {
         }
     }
     QVERIFY(different > 1000);
-    const auto camera = *room.registry.find(5);
-    room.relay.setFault(5, tests::CameraFault::Stall);
+    const auto camera = *wall.room.cameras.find(5);
+    wall.room.relay.setFault(5, tests::CameraFault::Stall);
     const auto written =
-        room.registry.setStatuses({{camera.id, estate::CameraState::Offline, estate::LossCause::Network,
-                                    "no answer from 10.0.0.5", room.clock.now()}});
+        wall.room.cameras.setStatuses({{camera.id, estate::CameraState::Offline, estate::LossCause::Network,
+                                        "no answer from 10.0.0.5", wall.room.clock.now()}});
     QVERIFY(written.has_value());
     QTRY_COMPARE_WITH_TIMEOUT(wall.tile(0).causeText(), QStringLiteral("network: no answer from 10.0.0.5"), patience);
-    room.relay.setFault(5, tests::CameraFault::None);
-    QTRY_COMPARE_WITH_TIMEOUT(stateOf(wall.tile(0)), video::LiveState::Live, patience);
+    wall.room.relay.setFault(5, tests::CameraFault::None);
+    QVERIFY(wall.becomes(0, video::LiveState::Live));
 }
 
 void WallPageTest::aDeadStationIsSaidAndItsReturnIsNoticed() {
-    Room room;
-    WallPage wall{room.context, nullptr};
-    wall.resize(960, 600);
-    wall.show();
-    wall.showCamera(5);
-    QTRY_COMPARE_WITH_TIMEOUT(stateOf(wall.tile(0)), video::LiveState::Live, patience);
-    room.relay.stop();
-    QTRY_COMPARE_WITH_TIMEOUT(stateOf(wall.tile(0)), video::LiveState::Offline, patience);
+    Wall wall;
+    wall.page.showCamera(5);
+    QVERIFY(wall.becomes(0, video::LiveState::Live));
+    wall.room.relay.stop();
+    QVERIFY(wall.becomes(0, video::LiveState::Offline));
     QTRY_COMPARE_WITH_TIMEOUT(wall.tile(0).causeText(), QStringLiteral("station not running"), patience);
-    room.relay.start();
-    QTRY_COMPARE_WITH_TIMEOUT(stateOf(wall.tile(0)), video::LiveState::Live, patience);
+    wall.room.relay.start();
+    QVERIFY(wall.becomes(0, video::LiveState::Live));
 }
 
 void WallPageTest::aHiddenWallDecodesNothing() {
-    Room room;
-    WallPage wall{room.context, nullptr};
-    wall.resize(960, 600);
-    wall.show();
-    wall.showCamera(5);
-    QTRY_COMPARE_WITH_TIMEOUT(stateOf(wall.tile(0)), video::LiveState::Live, patience);
-    wall.hide();
-    QTRY_COMPARE_WITH_TIMEOUT(room.relay.clients(5), 0, patience);
-    wall.show();
-    QTRY_COMPARE_WITH_TIMEOUT(stateOf(wall.tile(0)), video::LiveState::Live, patience);
+    Wall wall;
+    wall.page.showCamera(5);
+    QVERIFY(wall.becomes(0, video::LiveState::Live));
+    wall.page.hide();
+    QTRY_COMPARE_WITH_TIMEOUT(wall.room.relay.clients(5), 0, patience);
+    wall.page.show();
+    QVERIFY(wall.becomes(0, video::LiveState::Live));
 }
 
 void WallPageTest::aTileIsEnlargedAndBack() {
-    Room room;
-    WallPage wall{room.context, nullptr};
-    wall.resize(960, 600);
-    wall.setTileCount(9);
-    wall.show();
-    wall.selectTile(4);
-    wall.showCamera(6);
-    QTRY_COMPARE_WITH_TIMEOUT(stateOf(wall.tile(4)), video::LiveState::Live, patience);
+    Wall wall;
+    wall.page.setTileCount(9);
+    wall.callUp(4, 6);
+    QVERIFY(wall.becomes(4, video::LiveState::Live));
     QCOMPARE(wall.tile(4).feed()->kind(), video::StreamKind::Sub);
     QTest::mouseDClick(&wall.tile(4), Qt::LeftButton);
-    QVERIFY(wall.isMaximised());
+    QVERIFY(wall.page.isMaximised());
     QVERIFY(wall.tile(4).width() > 900);
     QVERIFY(!wall.tile(0).isVisible());
     QCOMPARE(wall.tile(4).feed()->kind(), video::StreamKind::Main);
     QVERIFY(wall.tile(4).feed()->picture() != nullptr);
     QTRY_COMPARE_WITH_TIMEOUT(paintedNumber(wall.tile(4)), 6, patience);
-    QTest::keyClick(&wall, Qt::Key_Return);
-    QVERIFY(!wall.isMaximised());
+    QTest::keyClick(&wall.page, Qt::Key_Return);
+    QVERIFY(!wall.page.isMaximised());
     QVERIFY(wall.tile(0).isVisible());
 }
 
