@@ -1,5 +1,7 @@
 #include "station/audit_keeper.h"
 
+#include "evidence/archive_seal.h"
+
 #include <spdlog/spdlog.h>
 
 namespace leedswatch::station {
@@ -11,9 +13,16 @@ constexpr std::int64_t kMostUnsigned = 256;
 }  // namespace
 
 AuditKeeper::AuditKeeper(store::Database& database, const base::Clock& clock)
-    : m_database{database}, m_log{database}, m_clock{clock}, m_nextSigning{clock.steadyNow() + kEvery} {}
+    : m_database{database},
+      m_log{database},
+      m_clock{clock},
+      m_nextSealing{clock.steadyNow() + kEvery},
+      m_nextSigning{m_nextSealing} {}
 
 void AuditKeeper::keep() {
+    if (m_clock.steadyNow() >= m_nextSealing) {
+        seal();
+    }
     const auto unsignedEvents = m_log.eventsSinceCheckpoint();
     if (!unsignedEvents) {
         spdlog::error("the audit log cannot be read: {}", unsignedEvents.error().message);
@@ -24,6 +33,13 @@ void AuditKeeper::keep() {
         return;
     }
     sign();
+}
+
+void AuditKeeper::seal() {
+    m_nextSealing = m_clock.steadyNow() + kEvery;
+    if (const auto sealed = evidence::sealArchive(m_database); !sealed) {
+        spdlog::error("the audit log does not vouch for the newest files: {}", sealed.error().message);
+    }
 }
 
 void AuditKeeper::sign() {

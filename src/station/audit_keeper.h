@@ -9,13 +9,16 @@
 
 namespace leedswatch::station {
 
-/// Signs the audit log every five minutes or 256 events, so that what came before cannot be cut off unseen. One thread.
+/// Every five minutes has the audit log vouch for the files that were finished since, and signs it; also every 256
+/// events. So what came before can neither be changed nor cut off unseen. One thread.
 class AuditKeeper {
 public:
     AuditKeeper(store::Database& database, const base::Clock& clock);
 
-    /// Signs if it is time. Cheap when it is not. A failure is logged and tried again.
+    /// Seals and signs if it is time. Cheap when it is not. A failure is logged and tried again.
     void keep();
+    /// Has the audit log vouch for the finished files that are new to it.
+    void seal();
     /// Signs what is not signed yet: the last thing of a station that stops.
     void sign();
     /// Writes an event of the station itself.
@@ -25,6 +28,7 @@ private:
     store::Database& m_database;
     store::AuditLog m_log;
     const base::Clock& m_clock;
+    base::SteadyTime m_nextSealing;
     base::SteadyTime m_nextSigning;
 };
 

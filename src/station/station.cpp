@@ -81,6 +81,7 @@ public:
         m_finisher.drain();
         std::error_code ignored;
         std::filesystem::remove(m_database->folder() / "run" / "station.json", ignored);
+        m_keeper.seal();
         m_keeper.note("station.stopped", "station", {{"pid", ::getpid()}});
         m_keeper.sign();
     }

@@ -1,6 +1,7 @@
 #include "store/audit_appender.h"
 
 #include "base/local_time.h"
+#include "store/audit_run.h"
 #include "store/audit_witness.h"
 #include "store/sqlite_connection.h"
 
@@ -42,9 +43,26 @@ bool hasFloat(const nlohmann::json& value) {
     return value.is_structured() && std::any_of(value.begin(), value.end(), hasFloat);
 }
 
+nlohmann::json witnessedRun(soci::session& sql, const WitnessedChange& change) {
+    RunHash run;
+    StoredDigests digests{sql, *change.witness, change.key, change.last};
+    while (const auto digest = digests.next()) {
+        run.add(*digest);
+    }
+    return {{"kind", change.witness->kind},
+            {"id", change.key},
+            {"to", change.last},
+            {"rows", run.rows()},
+            {"sha256", base::toHex(run.digest())}};
+}
+
 nlohmann::json witnessesOf(soci::session& sql, const AuditEvent& event) {
     auto list = nlohmann::json::array();
     for (const auto& change : event.witnesses) {
+        if (change.witness->rows == AuditWitness::Rows::InRuns) {
+            list.push_back(witnessedRun(sql, change));
+            continue;
+        }
         nlohmann::json one{{"kind", change.witness->kind}, {"id", change.key}};
         // A row that is gone is vouched for as gone.
         const auto row = WitnessedRows{sql, *change.witness, change.key}.next();

@@ -14,6 +14,7 @@ struct AuditVerification {
     std::int64_t events = 0;
     std::string rootHex;
     std::int64_t vouchedRows = 0;  ///< rows of the services that were compared with what the events say of them
+    std::int64_t waitingRows = 0;  ///< newer than the newest run that an event vouches for: nothing protects them yet
     std::int64_t erased = 0;       ///< events whose personal part has been erased, as it may be
     std::int64_t checkpoints = 0;
     std::int64_t newestCheckpointSize = 0;  ///< rows after it are not protected against truncation

@@ -9,8 +9,6 @@
 namespace leedswatch::store {
 namespace {
 
-constexpr std::size_t kMostSentences = 100;
-
 std::string numbered(const char* what, std::int64_t number) {
     return std::string{what} + " " + std::to_string(number);
 }
@@ -34,33 +32,6 @@ std::optional<base::Sha256Digest> digestFromHex(const nlohmann::json& value) {
 }
 
 }  // namespace
-
-void AuditProblems::add(std::string sentence) {
-    if (m_sentences.size() == kMostSentences) {
-        ++m_more;
-        return;
-    }
-    m_sentences.push_back(std::move(sentence));
-}
-
-void AuditProblems::addAbout(std::int64_t begin, std::int64_t end, std::string sentence) {
-    if (!knowsOneIn(begin, end)) {
-        m_events.insert(std::upper_bound(m_events.begin(), m_events.end(), begin), begin);
-        add(std::move(sentence));
-    }
-}
-
-bool AuditProblems::knowsOneIn(std::int64_t begin, std::int64_t end) const {
-    const auto first = std::lower_bound(m_events.begin(), m_events.end(), begin);
-    return first != m_events.end() && *first < end;
-}
-
-std::vector<std::string> AuditProblems::take() {
-    if (m_more > 0) {
-        m_sentences.push_back("and " + std::to_string(m_more) + " more");
-    }
-    return std::move(m_sentences);
-}
 
 WitnessCheck::WitnessCheck(soci::session& sql, const AuditWitness& witness, AuditProblems& problems)
     : m_witness{witness}, m_problems{problems}, m_rows{sql, witness} {
@@ -162,6 +133,10 @@ AuditVerifier::AuditVerifier(soci::session& sql, std::string origin, const Verif
                              const std::vector<const AuditWitness*>& witnesses)
     : m_sql{sql}, m_origin{std::move(origin)}, m_key{key}, m_nodes{sql, m_problems} {
     for (const auto* witness : witnesses) {
+        if (witness->rows == AuditWitness::Rows::InRuns) {
+            m_runs[witness->kind] = std::make_unique<RunCheck>(sql, *witness, m_problems);
+            continue;
+        }
         m_witnesses[witness->kind] = std::make_unique<WitnessCheck>(sql, *witness, m_problems);
     }
 }
@@ -239,14 +214,19 @@ void AuditVerifier::checkPersonal(std::int64_t seq, const std::string& commitmen
 void AuditVerifier::checkWitnesses(std::int64_t seq, const nlohmann::json& list) {
     for (const auto& one : list) {
         const auto kind = one.value("kind", std::string{});
+        const auto digest = digestFromHex(one.value("sha256", nlohmann::json{}));
+        if (const auto runs = m_runs.find(kind); runs != m_runs.end()) {
+            runs->second->vouched({seq, one.value("id", std::int64_t{0}), one.value("to", std::int64_t{0}),
+                                   one.value("rows", std::int64_t{0}), digest});
+            continue;
+        }
         const auto check = m_witnesses.find(kind);
         if (check == m_witnesses.end()) {
             m_problems.add(numbered("audit event", seq) +
                            " vouches for a kind of row that this version does not know: " + kind.substr(0, 80));
             continue;
         }
-        check->second->vouched(seq, one.value("id", std::int64_t{0}),
-                               digestFromHex(one.value("sha256", nlohmann::json{})));
+        check->second->vouched(seq, one.value("id", std::int64_t{0}), digest);
     }
 }
 
@@ -314,6 +294,11 @@ AuditVerification AuditVerifier::run() {
     for (auto& [kind, check] : m_witnesses) {
         check->finish();
         m_result.vouchedRows += check->rows();
+    }
+    for (auto& [kind, check] : m_runs) {
+        check->finish();
+        m_result.vouchedRows += check->rows();
+        m_result.waitingRows += check->waiting();
     }
     m_result.rootHex = base::toHex(m_tree.root());
     m_result.problems = m_problems.take();

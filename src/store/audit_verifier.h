@@ -1,6 +1,7 @@
 #pragma once
 
 #include "store/audit_log.h"
+#include "store/audit_run_check.h"
 #include "store/audit_witness.h"
 #include "store/checkpoint_note.h"
 #include "store/merkle.h"
@@ -15,22 +16,6 @@
 #include <vector>
 
 namespace leedswatch::store {
-
-/// What verifying found wrong: sentences, the first hundred of them, and which events they name, so that one flipped
-/// byte is told once and not again for each hash above it.
-class AuditProblems {
-public:
-    void add(std::string sentence);
-    /// `begin` to `end` - 1 are the events that the sentence is about.
-    void addAbout(std::int64_t begin, std::int64_t end, std::string sentence);
-    [[nodiscard]] bool knowsOneIn(std::int64_t begin, std::int64_t end) const;
-    [[nodiscard]] std::vector<std::string> take();
-
-private:
-    std::vector<std::string> m_sentences;
-    std::size_t m_more = 0;
-    std::vector<std::int64_t> m_events;  // ascending begins
-};
 
 /// Compares the rows of one kind with what the events say of them, as the events go by in their order.
 class WitnessCheck {
@@ -108,6 +93,7 @@ private:
     AuditProblems m_problems;
     AuditVerification m_result;
     std::map<std::string, std::unique_ptr<WitnessCheck>> m_witnesses;
+    std::map<std::string, std::unique_ptr<RunCheck>> m_runs;
     std::multimap<std::int64_t, std::pair<base::Sha256Digest, std::string>> m_checkpoints;  // by size
     MerkleFrontier m_tree;
     StoredNodeCheck m_nodes;

@@ -19,7 +19,19 @@ WitnessedRows::WitnessedRows(soci::session& sql, const AuditWitness& witness, st
     prepare(" WHERE " + witness.key + " = :key");
 }
 
-void WitnessedRows::prepare(const std::string& condition) {
+WitnessedRows::WitnessedRows(soci::session& sql, const AuditWitness& witness, std::int64_t after, std::int64_t most)
+    : m_witness{witness},
+      m_statement{sql},
+      m_wanted{after},
+      m_most{most},
+      m_values(witness.columns.size()),
+      m_indicators(witness.columns.size()) {
+    m_statement.exchange(soci::use(m_wanted, "after"));
+    m_statement.exchange(soci::use(m_most, "most"));
+    prepare(" WHERE " + witness.key + " > :after", " LIMIT :most");
+}
+
+void WitnessedRows::prepare(const std::string& condition, const std::string& bound) {
     std::string text = "SELECT " + m_witness.key + ", CAST(" + m_witness.label + " AS TEXT)";
     m_statement.exchange(soci::into(m_key));
     m_statement.exchange(soci::into(m_label));
@@ -28,7 +40,7 @@ void WitnessedRows::prepare(const std::string& condition) {
         m_statement.exchange(soci::into(m_values[column], m_indicators[column]));
     }
     m_statement.alloc();
-    m_statement.prepare(text + " FROM " + m_witness.table + condition + " ORDER BY " + m_witness.key);
+    m_statement.prepare(text + " FROM " + m_witness.table + condition + " ORDER BY " + m_witness.key + bound);
     m_statement.define_and_bind();
 }
 

@@ -24,6 +24,7 @@ struct AuditWitness {
     enum class Rows {
         OnlyAdded,  ///< rows are never changed or removed, and ids grow: verified in one pass over any number
         Changing,   ///< the newest event about a row counts; a small table, held in memory while verifying
+        InRuns,     ///< as OnlyAdded, but too many for an event each: sealNewRows() vouches for them in runs
     };
 
     std::string kind;  ///< as in the event; never changes, as the events stay for ever
@@ -32,6 +33,8 @@ struct AuditWitness {
     std::string label;                 ///< the column by which a person knows the row
     std::vector<std::string> columns;  ///< all that is vouched for, in the order in which it is hashed
     Rows rows = Rows::OnlyAdded;
+    /// Rows::InRuns: the table (key, sha256) of the digests, by which a row is named that is not what it was.
+    std::string digests = {};
 };
 
 struct WitnessedRow {
@@ -47,15 +50,18 @@ public:
     WitnessedRows(soci::session& sql, const AuditWitness& witness);
     /// One.
     WitnessedRows(soci::session& sql, const AuditWitness& witness, std::int64_t key);
+    /// At most `most` of those whose key is greater than `after`.
+    WitnessedRows(soci::session& sql, const AuditWitness& witness, std::int64_t after, std::int64_t most);
 
     [[nodiscard]] std::optional<WitnessedRow> next();
 
 private:
-    void prepare(const std::string& condition);
+    void prepare(const std::string& condition, const std::string& bound = {});
 
     const AuditWitness& m_witness;
     soci::statement m_statement;
     std::int64_t m_wanted = 0;
+    std::int64_t m_most = 0;
     std::int64_t m_key = 0;
     std::string m_label;
     std::vector<std::string> m_values;

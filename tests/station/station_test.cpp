@@ -1,5 +1,6 @@
 #include "station/station.h"
 
+#include "evidence/archive_seal.h"
 #include "store/audit_log.h"
 #include "support/temporary_folder.h"
 #include "support/wait_until.h"
@@ -101,6 +102,10 @@ TEST_F(StationTest, RecordsACameraAndFinishesItsFilesOnTheWayAndAtTheEnd) {
     EXPECT_TRUE(m_index().openSegments()->empty());
     EXPECT_FALSE(video::readRelayAddress(m_folder.path())) << "nothing is relayed any more";
     EXPECT_EQ(store::AuditLog{*m_database}.eventsSinceCheckpoint().value(), 0) << "all is signed at the end";
+    const auto verified =
+        store::AuditLog{*m_database}.verify({&estate::CameraRegistry::witness(), &evidence::segmentWitness()});
+    EXPECT_EQ(verified->problems, std::vector<std::string>{});
+    EXPECT_EQ(verified->waitingRows, 0) << "every file is vouched for at the end";
     expectSoundArchive();
 }
 

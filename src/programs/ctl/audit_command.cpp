@@ -3,6 +3,7 @@
 #include "access/people.h"
 #include "base/file.h"
 #include "estate/camera_registry.h"
+#include "evidence/archive_seal.h"
 #include "incident/incident_log.h"
 #include "store/audit_log.h"
 
@@ -13,7 +14,8 @@ constexpr std::size_t kLargestNote = 64U << 10U;
 
 /// Every kind of row that the audit log vouches for. A service that gets a witness adds it here.
 std::vector<const store::AuditWitness*> allWitnesses() {
-    return {&access::People::witness(), &estate::CameraRegistry::witness(), &incident::IncidentLog::witness()};
+    return {&access::People::witness(), &estate::CameraRegistry::witness(), &incident::IncidentLog::witness(),
+            &evidence::segmentWitness()};
 }
 
 std::string report(const store::AuditVerification& found) {
@@ -28,6 +30,10 @@ std::string report(const store::AuditVerification& found) {
         text +=
             "The newest " + std::to_string(unprotected) +
             " events are behind the newest checkpoint: whoever can write to the folder could take them away unseen.\n";
+    }
+    if (found.waitingRows > 0) {
+        text += "Nothing vouches yet for the newest " + std::to_string(found.waitingRows) +
+                " files of the archive: the station sees to it every five minutes and when it stops.\n";
     }
     return text + (found.problems.empty() ? "The audit log is sound.\n" : "The audit log is NOT sound.\n");
 }
@@ -45,6 +51,7 @@ base::Result<ExitCode> runVerify(Session& session, const std::vector<std::string
     session.show({{"sound", found.problems.empty()},
                   {"events", found.events},
                   {"rows", found.vouchedRows},
+                  {"waiting_rows", found.waitingRows},
                   {"checkpoints", found.checkpoints},
                   {"newest_checkpoint_size", found.newestCheckpointSize},
                   {"erased", found.erased},

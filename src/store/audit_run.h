@@ -1,0 +1,53 @@
+#pragma once
+
+#include "store/audit_event.h"
+#include "store/audit_witness.h"
+#include "store/database.h"
+
+#include <soci/soci.h>
+
+#include <cstdint>
+#include <optional>
+#include <string>
+
+namespace leedswatch::store {
+
+/// The digest of one row, as it is kept beside the rows of a kind with Rows::InRuns.
+struct StoredDigest {
+    std::int64_t key = 0;
+    std::optional<base::Sha256Digest> digest;  ///< none if what is stored is not one
+};
+
+/// Reads the digests from `first` to `last` by key. Throws soci::soci_error.
+class StoredDigests {
+public:
+    StoredDigests(soci::session& sql, const AuditWitness& witness, std::int64_t first, std::int64_t last);
+    [[nodiscard]] std::optional<StoredDigest> next();
+
+private:
+    soci::statement m_statement;
+    const std::int64_t m_first;
+    const std::int64_t m_last;
+    std::int64_t m_key = 0;
+    std::string m_digest;
+    bool m_started = false;
+};
+
+/// What an event vouches for of a run: the SHA-256 of a line "KEY SHA256-IN-HEX" for each row, by key.
+class RunHash {
+public:
+    void add(const StoredDigest& digest);
+    [[nodiscard]] std::int64_t rows() const { return m_rows; }
+    [[nodiscard]] base::Sha256Digest digest() const { return m_hash.digest(); }
+
+private:
+    base::Sha256 m_hash;
+    std::int64_t m_rows = 0;
+};
+
+/// Has the audit log vouch for the oldest rows that it does not vouch for yet, at most `most` of them: keeps their
+/// digests, and writes `event` with their run as its witness, in one commit. Returns how many rows; 0 writes nothing.
+[[nodiscard]] base::Result<std::int64_t> sealNewRows(Database& database, const AuditWitness& witness, AuditEvent event,
+                                                     std::int64_t most);
+
+}  // namespace leedswatch::store
