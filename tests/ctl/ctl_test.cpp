@@ -1,4 +1,6 @@
+#include "base/clock.h"
 #include "base/file.h"
+#include "estate/camera_registry.h"
 #include "store/sqlite_connection.h"
 #include "support/child_process.h"
 #include "support/temporary_folder.h"
@@ -89,6 +91,31 @@ TEST_F(CtlTest, CamerasGoInAndComeOut) {
     EXPECT_EQ(wrong.exitCode, 1);
     EXPECT_THAT(wrong.output, HasSubstr("nothing was imported from standard input: line 1: the column 'main_url'"));
     EXPECT_THAT(run({"cameras", "import", "/no/such/file.csv"}).output, HasSubstr("/no/such/file.csv"));
+}
+
+TEST_F(CtlTest, TheListOfCamerasSaysWhatIsWrongWithEach) {
+    init();
+    const std::string csv =
+        "number,name,main_url,site,enabled\n12,Briggate,rtsp://10.0.0.1/main,Centre,yes\n"
+        "1042,Park Square,rtsp://10.0.0.2/main,,yes\n7,Old Mill,rtsp://10.0.0.3/main,,no\n";
+    ASSERT_EQ(run({"cameras", "import", "-"}, csv).exitCode, 0);
+    {
+        base::SystemClock clock;
+        const auto database = store::Database::open(data(), clock).value();
+        estate::CameraRegistry registry{*database};
+        const auto briggate = registry.find(12).value().id;
+        ASSERT_TRUE(registry.setStatuses(
+            {{briggate, estate::CameraState::Live, estate::LossCause::Storage, "not recorded: the disk is full", {}}}));
+    }
+    EXPECT_EQ(run({"cameras", "list"}).output,
+              "NUMBER  STATE     CAUSE    NAME         SITE    MESSAGE\n"
+              "7       disabled  none     Old Mill     -       -\n"
+              "12      live      storage  Briggate     Centre  not recorded: the disk is full\n"
+              "1042    unknown   none     Park Square  -       -\n");
+    const auto listed = json({"cameras", "list"})[1];
+    EXPECT_EQ(listed["state"], "live");
+    EXPECT_EQ(listed["cause"], "storage");
+    EXPECT_EQ(listed["message"], "not recorded: the disk is full");
 }
 
 TEST_F(CtlTest, AnAmbiguousTimeIsRefusedWithBothReadings) {

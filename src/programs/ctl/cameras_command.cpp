@@ -3,6 +3,7 @@
 #include "base/file.h"
 #include "estate/camera_registry.h"
 
+#include <algorithm>
 #include <iostream>
 #include <iterator>
 
@@ -53,33 +54,47 @@ base::Result<ExitCode> runExport(Session& session, const std::string& file) {
     return ExitCode::Good;
 }
 
+/// What is known of a camera's stream, in the words of the table and of the document alike.
+struct KnownState {
+    std::string state;
+    std::string cause{estate::nameOf(estate::LossCause::None)};
+    std::string message = {};  ///< empty if there is nothing to say
+};
+
+KnownState stateOf(const estate::Camera& camera, const std::vector<estate::CameraStatus>& statuses) {
+    if (!camera.enabled) {
+        return {std::string{estate::nameOf(estate::CameraState::Disabled)}};
+    }
+    const auto status = std::ranges::find(statuses, camera.id, &estate::CameraStatus::camera);
+    if (status == statuses.end()) {
+        return {"unknown"};
+    }
+    return {std::string{estate::nameOf(status->state)}, std::string{estate::nameOf(status->cause)}, status->message};
+}
+
+nlohmann::json toJson(const estate::Camera& camera, const KnownState& known) {
+    return {{"number", camera.number},   {"name", camera.name},
+            {"site", camera.site},       {"main_url", camera.mainUrl},
+            {"sub_url", camera.subUrl},  {"username", camera.username},
+            {"enabled", camera.enabled}, {"retention_days", camera.retentionDays},
+            {"state", known.state},      {"cause", known.cause},
+            {"message", known.message}};
+}
+
 base::Result<ExitCode> runList(Session& session) {
     TRY_ASSIGN(auto* database, session.database());
     estate::CameraRegistry registry{*database};
     TRY_ASSIGN(const auto cameras, registry.list());
     TRY_ASSIGN(const auto statuses, registry.statuses());
     auto document = nlohmann::json::array();
-    Table table{{"NUMBER", "NAME", "SITE", "STATE", "ADDRESS"}};
+    // The sentence has no bound, so it stands last. A column is never empty: a line has the same ones whatever it says.
+    const auto orDash = [](const std::string& text) { return text.empty() ? std::string{"-"} : text; };
+    Table table{{"NUMBER", "STATE", "CAUSE", "NAME", "SITE", "MESSAGE"}};
     for (const auto& camera : cameras) {
-        std::string state = camera.enabled ? "unknown" : "disabled";
-        std::string message;
-        for (const auto& status : statuses) {
-            if (camera.enabled && status.camera == camera.id) {
-                state = estate::nameOf(status.state);
-                message = status.message;
-            }
-        }
-        document.push_back({{"number", camera.number},
-                            {"name", camera.name},
-                            {"site", camera.site},
-                            {"main_url", camera.mainUrl},
-                            {"sub_url", camera.subUrl},
-                            {"username", camera.username},
-                            {"enabled", camera.enabled},
-                            {"retention_days", camera.retentionDays},
-                            {"state", state},
-                            {"message", message}});
-        table.add({std::to_string(camera.number), camera.name, camera.site, state, camera.mainUrl});
+        const KnownState known = stateOf(camera, statuses);
+        document.push_back(toJson(camera, known));
+        table.add({std::to_string(camera.number), known.state, known.cause, camera.name, orDash(camera.site),
+                   orDash(known.message)});
     }
     session.show(document, cameras.empty() ? "There are no cameras yet." : table.text());
     return ExitCode::Good;
