@@ -1,8 +1,15 @@
 #include "support/child_process.h"
 
-#include <gtest/gtest.h>
+#include "support/temporary_folder.h"
 
+#include <gtest/gtest.h>
+#include <poll.h>
+#include <sys/syscall.h>
+#include <unistd.h>
+
+#include <cerrno>
 #include <csignal>
+#include <fstream>
 
 using namespace leedswatch::tests;
 
@@ -35,6 +42,41 @@ TEST(ChildProcess, IsNotHeldUpByAGrandchildThatKeepsThePipe) {
         grandchild = process.output();
     }
     ::kill(std::stoi(grandchild), SIGKILL);
+}
+
+TEST(ChildProcess, SaysThatAProgramIsNotThere) {
+    EXPECT_THROW(ChildProcess{{"/nonexistent/program"}}, std::runtime_error);
+}
+
+TEST(ChildProcess, IsNotStartedByAThreadThatWouldTakeItAlong) {
+    std::jthread{[] { EXPECT_THROW(ChildProcess{{"/bin/true"}}, std::runtime_error); }}.join();
+}
+
+/// Whether the process ends before `limit`, whosever child it is.
+bool ends(pid_t id, std::chrono::milliseconds limit) {
+    const int descriptor = static_cast<int>(::syscall(SYS_pidfd_open, id, 0));
+    if (descriptor < 0) {
+        return errno == ESRCH;
+    }
+    pollfd waited{descriptor, POLLIN, 0};
+    const bool ended = ::poll(&waited, 1, static_cast<int>(limit.count())) == 1;
+    ::close(descriptor);
+    return ended;
+}
+
+TEST(ChildProcess, DiesWithATestThatIsKilled) {
+    const TemporaryFolder folder;
+    const std::string file = folder / "id";
+    const auto startAndDie = [&file] {
+        ChildProcess process{{"/bin/sh", "-c", "echo $$ > " + file + "; echo up; exec sleep 600"}};
+        static_cast<void>(process.waitForOutput("up"));
+        std::raise(SIGKILL);
+    };
+    EXPECT_EXIT(startAndDie(), ::testing::KilledBySignal(SIGKILL), "");
+    pid_t id = 0;
+    std::ifstream{file} >> id;
+    ASSERT_GT(id, 0);
+    EXPECT_TRUE(ends(id, std::chrono::seconds{10}));
 }
 
 }  // namespace

@@ -2,17 +2,16 @@
 
 #include <fcntl.h>
 #include <poll.h>
-#include <spawn.h>
+#include <sys/prctl.h>
 #include <sys/syscall.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
 #include <array>
 #include <csignal>
+#include <cstdlib>
 #include <stdexcept>
 #include <utility>
-
-extern char** environ;
 
 namespace leedswatch::tests {
 namespace {
@@ -25,26 +24,65 @@ std::array<int, 2> makePipe() {
     return ends;
 }
 
+/// What the program needs of this process, made before the fork: behind it only calls that are safe among threads.
+struct Start {
+    std::vector<char*> arguments;
+    int input;
+    int output;
+    int failed;  ///< takes a byte if the program does not run; closes by itself when it does
+    pid_t parent;
+};
+
+[[noreturn]] void becomeProgram(const Start& start) {
+    // A test that crashes runs no destructor: the kernel ends the program then. Whose parent has gone before it could
+    // be asked for that ends by itself.
+    ::prctl(PR_SET_PDEATHSIG, SIGKILL);
+    if (::getppid() != start.parent) {
+        ::_exit(EXIT_FAILURE);
+    }
+    ::dup2(start.input, STDIN_FILENO);
+    ::dup2(start.output, STDOUT_FILENO);
+    ::dup2(start.output, STDERR_FILENO);
+    ::execv(start.arguments.front(), start.arguments.data());
+    [[maybe_unused]] const ssize_t told = ::write(start.failed, "x", 1);
+    ::_exit(EXIT_FAILURE);
+}
+
+/// The program's process, or -1 if it cannot be started.
+pid_t startProgram(const std::vector<std::string>& arguments, int input, int output) {
+    const auto failed = makePipe();
+    Start start{{}, input, output, failed[1], ::getpid()};
+    for (const std::string& argument : arguments) {
+        start.arguments.push_back(const_cast<char*>(argument.c_str()));
+    }
+    start.arguments.push_back(nullptr);
+    const pid_t id = ::fork();
+    if (id == 0) {
+        becomeProgram(start);
+    }
+    ::close(failed[1]);
+    char told = 0;
+    const bool runs = id > 0 && ::read(failed[0], &told, 1) == 0;
+    ::close(failed[0]);
+    if (id > 0 && !runs) {
+        ::waitpid(id, nullptr, 0);
+    }
+    return runs ? id : -1;
+}
+
 }  // namespace
 
 ChildProcess::ChildProcess(const std::vector<std::string>& arguments) {
+    if (::gettid() != ::getpid()) {
+        throw std::runtime_error{
+            "a test starts programs on its main thread: they end with the thread that starts them"};
+    }
     const auto input = makePipe();
     const auto output = makePipe();
-    posix_spawn_file_actions_t actions{};
-    posix_spawn_file_actions_init(&actions);
-    posix_spawn_file_actions_adddup2(&actions, input[0], 0);
-    posix_spawn_file_actions_adddup2(&actions, output[1], 1);
-    posix_spawn_file_actions_adddup2(&actions, output[1], 2);
-    std::vector<char*> pointers;
-    for (const std::string& argument : arguments) {
-        pointers.push_back(const_cast<char*>(argument.c_str()));
-    }
-    pointers.push_back(nullptr);
-    const int answer = ::posix_spawn(&m_id, pointers.front(), &actions, nullptr, pointers.data(), environ);
-    posix_spawn_file_actions_destroy(&actions);
+    m_id = startProgram(arguments, input[0], output[1]);
     ::close(input[0]);
     ::close(output[1]);
-    if (answer != 0) {
+    if (m_id < 0) {
         ::close(input[1]);
         ::close(output[0]);
         throw std::runtime_error{"cannot start " + arguments.front()};

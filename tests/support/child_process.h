@@ -11,10 +11,12 @@
 
 namespace leedswatch::tests {
 
-/// A program started by a test, killed with the object if it still runs. Its standard output and error are collected.
+/// A program started by a test, killed with the object if it still runs, and by the kernel if the test itself ends,
+/// even by a crash. The kernel goes by the thread that started it, so that has to be the test's main thread. Its
+/// standard output and error are collected.
 class ChildProcess {
 public:
-    /// `arguments[0]` is the program's path.
+    /// `arguments[0]` is the program's path. Throws if it cannot be started.
     explicit ChildProcess(const std::vector<std::string>& arguments);
     ~ChildProcess();
     ChildProcess(const ChildProcess&) = delete;
