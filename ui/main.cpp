@@ -9,6 +9,7 @@
 #include "ui/shell/desk_page.h"
 #include "ui/shell/screenshot.h"
 #include "ui/shell/start_error_page.h"
+#include "ui/shell/stop_signals.h"
 
 #include <CLI/CLI.hpp>
 
@@ -140,7 +141,10 @@ int run(const Options& options) {
     if (!options.screenshot.empty()) {
         screenshot = std::make_unique<ui::Screenshot>(window, QString::fromStdString(options.screenshot));
     }
-    return QApplication::exec();
+    const int code = QApplication::exec();
+    // Whatever ended the loop, whoever is signed in is signed out, and what was being written is kept.
+    window.close();
+    return code;
 }
 
 }  // namespace
@@ -167,6 +171,7 @@ int main(int argc, char** argv) {
     }
     QApplication::setApplicationName(QStringLiteral("leedswatch"));
     QApplication application{argc, argv};
+    const ui::StopSignals stopSignals;
     ui::theme::apply(application);
     return run(options);
 }

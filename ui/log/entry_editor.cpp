@@ -159,6 +159,8 @@ void EntryEditor::focusText() {
 
 void EntryEditor::showSaving() {
     m_saving = true;
+    // Who saves keeps the draft too. Told now, it could be kept again after the entry has been stored.
+    m_draftTimer.stop();
     m_text->setReadOnly(true);
     m_save->setEnabled(false);
     showMessage(QStringLiteral("Saving…"), false);
@@ -179,6 +181,7 @@ void EntryEditor::showRefusal(const QString& sentence) {
     m_saving = false;
     m_text->setReadOnly(false);
     m_save->setEnabled(true);
+    m_draftTimer.start();
     showMessage(sentence + QStringLiteral(" Your text is kept."), true);
 }
 
@@ -199,10 +202,10 @@ bool EntryEditor::eventFilter(QObject* watched, QEvent* event) {
 }
 
 void EntryEditor::edited() {
-    m_draftTimer.start();
     if (m_saving) {
         return;
     }
+    m_draftTimer.start();
     const qsizetype length = m_text->document()->characterCount() - 1;
     if (length > mostCharacters) {
         showMessage(QStringLiteral("%1 characters too many.").arg(withThousands(length - mostCharacters)), true);

@@ -25,6 +25,8 @@ public:
 
     void setDraft(const Draft& draft);
     [[nodiscard]] Draft draft() const;
+    /// Whether the draft has changed since draftChanged() last told it.
+    [[nodiscard]] bool hasUntoldDraft() const { return m_draftTimer.isActive(); }
     /// The camera of the selected tile: taken over unless the operator has written one himself.
     void setSelectedCamera(int number);
     void focusText();

@@ -64,6 +64,12 @@ LogPanel::LogPanel(ConsoleContext& context, CameraDirectory& directory, QWidget*
     load();
 }
 
+LogPanel::~LogPanel() {
+    if (m_editor->hasUntoldDraft()) {
+        keepDraft(m_editor->draft());
+    }
+}
+
 void LogPanel::layOut() {
     auto* title = new QLabel{QStringLiteral("Incident log"), this};
     theme::setLabelKind(*title, theme::LabelKind::Title);

@@ -26,6 +26,8 @@ class LogPanel final : public QWidget {
 
 public:
     LogPanel(ConsoleContext& context, CameraDirectory& directory, QWidget* parent = nullptr);
+    /// Keeps the words that were typed last: a desk that is closed or told to stop does not wait for a pause in them.
+    ~LogPanel() override;
 
     void setSelectedCamera(int number);
     void focusEntry();

@@ -126,6 +126,28 @@ private Q_SLOTS:
         QTRY_VERIFY(!drafts.load().has_value());
     }
 
+    void whatWasTypedJustBeforeTheDeskIsGoneIsKept() {
+        tests::Room room{5};
+        room.context().acting = room.addPerson("omarsden", access::Role::Operator);
+        const ui::DraftStore drafts{room.context().dataFolder, room.context().acting.id};
+        {
+            Panel panel{room};
+            QTest::keyClicks(panel.text(), QStringLiteral("red van, no pla"));
+        }
+        QCOMPARE(drafts.load().value_or(ui::Draft{}).text, std::string{"red van, no pla"});
+    }
+
+    void anEntryThatWasSavedLeavesNoDraftEvenIfTheDeskIsGoneAtOnce() {
+        tests::Room room{5};
+        room.context().acting = room.addPerson("omarsden", access::Role::Operator);
+        const ui::DraftStore drafts{room.context().dataFolder, room.context().acting.id};
+        {
+            Panel panel{room};
+            panel.write("bag taken");
+        }
+        QVERIFY(!drafts.load().has_value());
+    }
+
     void aDamagedDraftIsNoReasonNotToStart() {
         tests::TemporaryFolder folder;
         const ui::DraftStore drafts{folder.path(), access::PersonId{7}};

@@ -1,5 +1,6 @@
 #include "base/clock.h"
 #include "base/file.h"
+#include "store/database.h"
 #include "support/temporary_folder.h"
 #include "ui/shell/station_link.h"
 #include "ui/shell/station_lock.h"
@@ -36,6 +37,20 @@ Ended run(const QStringList& arguments, int timeOut = patience) {
         return {-1, QStringLiteral("it did not end")};
     }
     return {program.exitCode(), QString::fromUtf8(program.readAllStandardError())};
+}
+
+/// How often the audit log says that this person was signed out.
+int auditedEndsOf(const std::string& username, const std::filesystem::path& folder) {
+    const base::SystemClock clock;
+    const auto database = store::Database::open(folder, clock);
+    const std::string pattern = "%signin.ended%person " + username + "%";
+    const auto count = (*database)->read([&](soci::session& sql) -> base::Result<int> {
+        int found = 0;
+        sql << "SELECT count(*) FROM audit_event WHERE CAST(body AS TEXT) LIKE :pattern", soci::use(pattern, "pattern"),
+            soci::into(found);
+        return found;
+    });
+    return count.value_or(-1);
 }
 
 /// Ends the station that a test has started, whatever became of the test.
@@ -107,6 +122,23 @@ private Q_SLOTS:
         link.attachOrStart();
         QCOMPARE(link.state(), ui::StationLink::State::NotRunning);
         QVERIFY2(link.sentence().contains(QStringLiteral("could not be started")), qPrintable(link.sentence()));
+    }
+
+    void aConsoleThatIsToldToStopSignsItsPersonOut() {
+        for (const int signal : {SIGTERM, SIGINT}) {
+            const tests::TemporaryFolder folder;
+            const auto demo = folder / "demo";
+            QProcess program;
+            program.start(QStringLiteral(LEEDSWATCH_PROGRAM),
+                          {QStringLiteral("--demo"), QStringLiteral("--data"), text(demo)});
+            // The station runs, so somebody is at the desk.
+            QTRY_VERIFY_WITH_TIMEOUT(ui::runningStation(demo).has_value(), 4 * patience);
+            ::kill(static_cast<pid_t>(program.processId()), signal);
+            QVERIFY(program.waitForFinished(patience));
+            QCOMPARE(program.exitStatus(), QProcess::NormalExit);
+            QCOMPARE(program.exitCode(), 0);
+            QCOMPARE(auditedEndsOf("demo-supervisor", demo), 1);
+        }
     }
 
     void theDemoShowsLivePicturesAndEndsWhatItStarted() {
