@@ -157,6 +157,12 @@ void EntryEditor::focusText() {
     m_text->setFocus(Qt::ShortcutFocusReason);
 }
 
+QWidget* EntryEditor::fieldBeingWritten() const {
+    QWidget* field = focusWidget();
+    const bool isHere = field != nullptr && field->hasFocus() && isAncestorOf(field);
+    return isHere && !m_text->document()->isEmpty() ? field : nullptr;
+}
+
 void EntryEditor::showSaving() {
     m_saving = true;
     // Who saves keeps the draft too. Told now, it could be kept again after the entry has been stored.

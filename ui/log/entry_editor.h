@@ -30,6 +30,8 @@ public:
     /// The camera of the selected tile: taken over unless the operator has written one himself.
     void setSelectedCamera(int number);
     void focusText();
+    /// The field that has the keyboard, of a line that has been begun; else null.
+    [[nodiscard]] QWidget* fieldBeingWritten() const;
 
     void showSaving();
     void showSaved(const QString& reference);

@@ -128,6 +128,10 @@ void LogPanel::focusEntry() {
     m_editor->focusText();
 }
 
+QWidget* LogPanel::fieldBeingWritten() const {
+    return m_editor->fieldBeingWritten();
+}
+
 void LogPanel::focusSearch() {
     m_search->setFocus(Qt::ShortcutFocusReason);
     m_search->selectAll();

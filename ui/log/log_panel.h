@@ -31,6 +31,8 @@ public:
 
     void setSelectedCamera(int number);
     void focusEntry();
+    /// The field of the entry that somebody is writing in; null if nobody is.
+    [[nodiscard]] QWidget* fieldBeingWritten() const;
     void focusSearch();
 
 private:

@@ -129,7 +129,7 @@ void DeskPage::connectCommands() {
         m_commands.action(Command::ToggleLog).setChecked(true);
         m_log->focusSearch();
     });
-    on(Command::CallUp, [this] { m_topBar->focusCallUp(); });
+    on(Command::CallUp, [this] { goToCallUp(); });
     on(Command::PreviousCamera, [this] { showPreviousCamera(); });
     on(Command::ShowKeys, [this] { showKeys(); });
     on(Command::FullScreen, [this] { window()->setWindowState(window()->windowState() ^ Qt::WindowFullScreen); });
@@ -145,7 +145,7 @@ void DeskPage::connectPages() {
     connect(&m_commands.action(Command::ToggleCameras), &QAction::toggled, this,
             [this](bool shown) { togglePanel(*m_cameras, shown); });
     connect(m_cameras, &CameraPanel::cameraChosen, this, &DeskPage::showCamera);
-    connect(&m_callUp, &CallUp::confirmed, this, &DeskPage::showCamera);
+    connect(&m_callUp, &CallUp::confirmed, this, &DeskPage::showCalledUp);
     m_commands.action(Command::Review).setEnabled(m_review != nullptr);
     for (const Command command : {Command::ToggleLog, Command::WriteEntry, Command::SearchLog}) {
         m_commands.action(command).setEnabled(m_log != nullptr);
@@ -175,6 +175,24 @@ void DeskPage::showCamera(int number) {
     }
     m_wall->showCamera(number);
     takeSelected(m_wall->cameraNumber(tile));
+}
+
+void DeskPage::goToCallUp() {
+    if (!m_topBar->callUpHasFocus()) {
+        m_wroteIn = m_log != nullptr ? m_log->fieldBeingWritten() : nullptr;
+    }
+    m_topBar->focusCallUp();
+}
+
+void DeskPage::showCalledUp(int number) {
+    // Whoever looked a camera up for the line that he writes goes on writing; who has gone elsewhere since, stays
+    // there.
+    QWidget* const wroteIn = m_topBar->callUpHasFocus() ? m_wroteIn.data() : nullptr;
+    m_wroteIn.clear();
+    showCamera(number);
+    if (wroteIn != nullptr && wroteIn->isVisible()) {
+        wroteIn->setFocus();
+    }
 }
 
 void DeskPage::showPreviousCamera() {

@@ -5,6 +5,7 @@
 #include "ui/shell/desk_memory.h"
 #include "ui/shell/keys.h"
 
+#include <QPointer>
 #include <QWidget>
 #include <unordered_map>
 #include <utility>
@@ -51,6 +52,8 @@ private:
     void layOut();
     void connectCommands();
     void connectPages();
+    void goToCallUp();
+    void showCalledUp(int number);
     void showPreviousCamera();
     void takeSelected(int number);
     void showWall();
@@ -72,6 +75,7 @@ private:
     ReviewPage* m_review = nullptr;
     LogPanel* m_log = nullptr;  ///< null if the person may not read the log
     int m_selectedCamera = 0;
+    QPointer<QWidget> m_wroteIn;                     ///< where the keyboard was when it went to the call-up
     std::unordered_map<int, int> m_previousCameras;  ///< by tile: what it showed before
 };
 

@@ -55,6 +55,10 @@ void TopBar::focusCallUp() {
     m_callUp->setFocus(Qt::ShortcutFocusReason);
 }
 
+bool TopBar::callUpHasFocus() const {
+    return m_callUp->hasFocus();
+}
+
 QWidget* TopBar::makeLayoutButtons(const Commands& commands) {
     auto* segments = new QWidget{this};
     segments->setObjectName(QStringLiteral("segments"));

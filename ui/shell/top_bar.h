@@ -22,6 +22,7 @@ public:
            QWidget* parent = nullptr);
 
     void focusCallUp();
+    [[nodiscard]] bool callUpHasFocus() const;
 
 private:
     [[nodiscard]] QWidget* makeLayoutButtons(const Commands& commands);

@@ -79,6 +79,51 @@ private Q_SLOTS:
         QCOMPARE(desk.callUp(), QStringLiteral("Camera 7, Street 7"));
     }
 
+    void afterACallUpFromALineThatIsBeingWrittenTheLineGoesOnWhereItWas() {
+        Desk desk;
+        QVERIFY(desk.isReady());
+        auto* text = desk.find<QPlainTextEdit>("entryTextPlainTextEdit");
+        text->setFocus();
+        QTRY_VERIFY(text->hasFocus());
+        QTest::keyClicks(text, QStringLiteral("grey coat"));
+        text->moveCursor(QTextCursor::StartOfLine);
+        // Twice is no other thing than once.
+        QTest::keyClick(QApplication::focusWidget(), Qt::Key_F9);
+        QTest::keyClick(QApplication::focusWidget(), Qt::Key_F9);
+        QTest::keyClicks(QApplication::focusWidget(), QStringLiteral("7"));
+        QTest::keyClick(QApplication::focusWidget(), Qt::Key_Return);
+        QCOMPARE(desk.page().wall()->cameraNumber(desk.page().wall()->selectedTile()), 7);
+        QVERIFY(text->hasFocus());
+        QTest::keyClicks(QApplication::focusWidget(), QStringLiteral("tall, "));
+        QCOMPARE(text->toPlainText(), QStringLiteral("tall, grey coat"));
+    }
+
+    void afterACallUpFromAnEmptyLineTheKeyboardIsTheWalls() {
+        Desk desk;
+        QVERIFY(desk.isReady());
+        auto* text = desk.find<QPlainTextEdit>("entryTextPlainTextEdit");
+        text->setFocus();
+        QTRY_VERIFY(text->hasFocus());
+        QTest::keyClick(text, Qt::Key_F9);
+        QTest::keyClicks(QApplication::focusWidget(), QStringLiteral("7"));
+        QTest::keyClick(QApplication::focusWidget(), Qt::Key_Return);
+        QVERIFY(desk.page().wall()->hasFocus());
+    }
+
+    void whoLeavesTheCallUpForTheWallIsNotTakenBackToTheLine() {
+        Desk desk;
+        QVERIFY(desk.isReady());
+        auto* text = desk.find<QPlainTextEdit>("entryTextPlainTextEdit");
+        text->setFocus();
+        QTRY_VERIFY(text->hasFocus());
+        QTest::keyClicks(text, QStringLiteral("grey coat"));
+        QTest::keyClick(text, Qt::Key_F9);
+        desk.page().wall()->setFocus();
+        QTest::keyClicks(QApplication::focusWidget(), QStringLiteral("7"));
+        QTest::keyClick(QApplication::focusWidget(), Qt::Key_Return);
+        QVERIFY(desk.page().wall()->hasFocus());
+    }
+
     void afterACallUpTheArrowKeysGoToTheNextTile() {
         Desk desk;
         QVERIFY(desk.isReady());
