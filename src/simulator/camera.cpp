@@ -16,18 +16,19 @@ std::string Camera::pathOf(int number, const char* stream) {
     return "/camera/" + std::to_string(number) + "/" + stream;
 }
 
-Camera::Camera(Settings settings, rtsp::Server& server, base::SteadyTime begin)
+Camera::Camera(Settings settings, CameraServer server, base::SteadyTime begin)
     : m_settings{std::move(settings)},
       m_begin{begin},
-      m_main{std::make_shared<CameraStream>(server, pathOf(m_settings.number, "main"), begin)},
-      m_sub{std::make_shared<CameraStream>(server, pathOf(m_settings.number, "sub"), begin)} {}
+      m_main{std::make_shared<CameraStream>(pathOf(m_settings.number, "main"), begin)},
+      m_sub{std::make_shared<CameraStream>(pathOf(m_settings.number, "sub"), begin)},
+      m_server{std::move(server)} {}
 
 base::Result<std::unique_ptr<Camera>> Camera::createDrawn(const Settings& settings, const SceneDescription& description,
-                                                          rtsp::Server& server, const base::Clock& clock,
+                                                          CameraServer server, const base::Clock& clock,
                                                           Drawers& drawers, Pacer& pacer) {
     // Cameras do not expose at the same instant, and their work is spread.
     const auto begin = std::chrono::steady_clock::now() + std::chrono::milliseconds{settings.number * 37 % 80};
-    std::unique_ptr<Camera> camera{new Camera{settings, server, begin}};
+    std::unique_ptr<Camera> camera{new Camera{settings, std::move(server), begin}};
     TRY_ASSIGN(camera->m_scene, LiveScene::create(description, clock, drawers, camera->m_main, camera->m_sub));
     camera->m_originalSize = description.size;
     camera->m_originalSubSize = {description.size.width / 4 * 2, description.size.height / 4 * 2};
@@ -38,9 +39,9 @@ base::Result<std::unique_ptr<Camera>> Camera::createDrawn(const Settings& settin
 }
 
 std::unique_ptr<Camera> Camera::createFromClip(const Settings& settings, const Clip& clip, double phase,
-                                               rtsp::Server& server, Pacer& pacer) {
+                                               CameraServer server, Pacer& pacer) {
     const auto begin = std::chrono::steady_clock::now() + std::chrono::milliseconds{settings.number * 37 % 400};
-    std::unique_ptr<Camera> camera{new Camera{settings, server, begin}};
+    std::unique_ptr<Camera> camera{new Camera{settings, std::move(server), begin}};
     camera->m_clip = clip;
     camera->m_originalSize = sizeOf(clip.main);
     camera->m_originalSubSize = sizeOf(clip.sub);
@@ -56,8 +57,8 @@ std::unique_ptr<Camera> Camera::createFromClip(const Settings& settings, const C
 }
 
 void Camera::pace(Pacer& pacer) {
-    m_main->open(m_settings.credentials);
-    m_sub->open(m_settings.credentials);
+    m_main->open(m_server.server(), m_settings.credentials);
+    m_sub->open(m_server.server(), m_settings.credentials);
     pacer.add(m_main, m_begin);
     pacer.add(m_sub, m_begin);
 }
@@ -96,13 +97,15 @@ void Camera::stop() {
     m_isRunning = false;
     m_main->shut();
     m_sub->shut();
+    m_server.close();
 }
 
 /// As a camera that is switched on again: with nothing wrong but what was never mended.
 base::Result<void> Camera::start() {
     if (!m_isRunning) {
-        m_main->open(m_settings.credentials);
-        m_sub->open(m_settings.credentials);
+        TRY(m_server.open());
+        m_main->open(m_server.server(), m_settings.credentials);
+        m_sub->open(m_server.server(), m_settings.credentials);
         m_isRunning = true;
         m_isRefusing = false;
     }
@@ -200,6 +203,7 @@ std::string Camera::describe() const {
     }
     text += m_isRefusing ? ", refuses the password" : "";
     text += m_isStalled ? ", stalled" : "";
+    text += m_server.isShared() ? "" : ", port " + std::to_string(m_server.port());
     return text + ", " + std::to_string(m_size.width) + "x" + std::to_string(m_size.height) + ", clients main " +
            std::to_string(m_main->clients()) + " sub " + std::to_string(m_sub->clients());
 }

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "simulator/camera_server.h"
 #include "simulator/clip.h"
 #include "simulator/control_line.h"
 #include "simulator/live_scene.h"
@@ -15,28 +16,29 @@ public:
         rtsp::Credentials credentials;
     };
 
-    /// Shows a street. `server` and what LiveScene asks for must outlive it.
+    /// Shows a street. What LiveScene asks for must outlive it.
     [[nodiscard]] static base::Result<std::unique_ptr<Camera>> createDrawn(const Settings& settings,
                                                                            const SceneDescription& description,
-                                                                           rtsp::Server& server,
+                                                                           CameraServer server,
                                                                            const base::Clock& clock, Drawers& drawers,
                                                                            Pacer& pacer);
     /// Shows a clip, begun at `phase` of it (0 to 1).
     [[nodiscard]] static std::unique_ptr<Camera> createFromClip(const Settings& settings, const Clip& clip,
-                                                                double phase, rtsp::Server& server, Pacer& pacer);
+                                                                double phase, CameraServer server, Pacer& pacer);
 
     /// Errors: InvalidInput if it cannot be now; those of encoding.
     [[nodiscard]] base::Result<void> command(const ControlCommand& command);
-    /// "camera 3 running, main 1, sub 0 clients"
+    /// "camera 3 running, 1280x720, clients main 1 sub 0"
     [[nodiscard]] std::string describe() const;
     [[nodiscard]] const Settings& settings() const { return m_settings; }
+    [[nodiscard]] int port() const { return m_server.port(); }
     /// As on the server: "/camera/3/main".
     [[nodiscard]] static std::string pathOf(int number, const char* stream);
 
 private:
     enum class Picture { Good, Frozen, Black, Noise };
 
-    Camera(Settings settings, rtsp::Server& server, base::SteadyTime begin);
+    Camera(Settings settings, CameraServer server, base::SteadyTime begin);
     void pace(Pacer& pacer);
     [[nodiscard]] base::Result<void> freeze();
     [[nodiscard]] base::Result<void> showFault(Picture picture, base::Result<SharedLoop> (*make)(cv::Size));
@@ -57,6 +59,7 @@ private:
     Clip m_clip;                         // constant once made
     mutable std::mutex m_mutex;
     // Guarded by m_mutex.
+    CameraServer m_server;  // its port is constant
     SharedLoop m_mainLoop;  // of a clip: what is shown while nothing is wrong
     cv::Size m_size;
     Picture m_picture = Picture::Good;

@@ -8,15 +8,19 @@ constexpr TickDuration idleInterval{3600};
 
 }  // namespace
 
-void CameraStream::open(const rtsp::Credentials& credentials) {
+void CameraStream::open(rtsp::Server& server, const rtsp::Credentials& credentials) {
     const std::scoped_lock lock{m_mutex};
-    m_mount = m_server.addMount(m_path, rtsp::FirstPictures::NextKeyFrame, credentials);
+    m_server = &server;
+    m_mount = m_server->addMount(m_path, rtsp::FirstPictures::NextKeyFrame, credentials);
     m_mount->setFormat(m_loop ? m_loop->format : m_liveFormat);
 }
 
 void CameraStream::shut() {
     const std::scoped_lock lock{m_mutex};
-    m_server.removeMount(m_path);
+    if (m_server != nullptr) {
+        m_server->removeMount(m_path);
+    }
+    m_server = nullptr;
     m_mount.reset();
 }
 

@@ -15,11 +15,10 @@ namespace leedswatch::simulator {
 class CameraStream final : public Paced {
 public:
     /// `begin` is the zero of the stream's time.
-    CameraStream(rtsp::Server& server, std::string path, base::SteadyTime begin)
-        : m_server{server}, m_path{std::move(path)}, m_begin{begin} {}
+    CameraStream(std::string path, base::SteadyTime begin) : m_path{std::move(path)}, m_begin{begin} {}
 
-    /// On the server from now on, for whom these credentials are.
-    void open(const rtsp::Credentials& credentials);
+    /// On the server from now on, for whom these credentials are. The server must stay until `shut`.
+    void open(rtsp::Server& server, const rtsp::Credentials& credentials);
     /// Off the server: 404.
     void shut();
     void setCredentials(const rtsp::Credentials& credentials);
@@ -44,11 +43,11 @@ public:
     [[nodiscard]] base::SteadyTime turn(base::SteadyTime due) override;
 
 private:
-    rtsp::Server& m_server;
     const std::string m_path;
     const base::SteadyTime m_begin;
     mutable std::mutex m_mutex;
     // Guarded by m_mutex.
+    rtsp::Server* m_server = nullptr;  // while it is open
     std::shared_ptr<rtsp::Mount> m_mount;
     rtsp::VideoFormat m_liveFormat;
     SharedLoop m_loop;

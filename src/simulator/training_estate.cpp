@@ -64,7 +64,10 @@ TrainingEstate::TrainingEstate(Settings settings, std::unique_ptr<rtsp::Server> 
 base::Result<std::unique_ptr<TrainingEstate>> TrainingEstate::start(const Settings& settings, const base::Clock& clock,
                                                                     const std::stop_token& stop) {
     av_log_set_level(AV_LOG_FATAL);  // its libraries talk of every stream they open
-    TRY_ASSIGN(auto server, rtsp::Server::start(settings.address, settings.port));
+    std::unique_ptr<rtsp::Server> server;
+    if (!settings.hasPortPerCamera) {
+        TRY_ASSIGN(server, rtsp::Server::start(settings.address, settings.port));
+    }
     std::unique_ptr<TrainingEstate> estate{new TrainingEstate{settings, std::move(server)}};
     if (settings.clips) {
         TRY(estate->addFromClips(stop));
@@ -72,6 +75,13 @@ base::Result<std::unique_ptr<TrainingEstate>> TrainingEstate::start(const Settin
         TRY(estate->addDrawn(clock));
     }
     return estate;
+}
+
+base::Result<CameraServer> TrainingEstate::serverFor(int number) const {
+    if (m_server) {
+        return CameraServer{*m_server};
+    }
+    return CameraServer::createOwn(m_settings.address, m_settings.port == 0 ? 0 : m_settings.port + number - 1);
 }
 
 base::Result<void> TrainingEstate::addDrawn(const base::Clock& clock) {
@@ -82,8 +92,9 @@ base::Result<void> TrainingEstate::addDrawn(const base::Clock& clock) {
         description.cameraNumber = number;
         description.name = place.name;
         description.lighting = m_settings.lighting;
+        TRY_ASSIGN(auto server, serverFor(number));
         TRY_ASSIGN(auto camera, Camera::createDrawn({number, place.name, m_settings.credentials}, description,
-                                                    *m_server, clock, m_drawers, m_pacer));
+                                                    std::move(server), clock, m_drawers, m_pacer));
         m_cameras.push_back(std::move(camera));
     }
     return {};
@@ -107,8 +118,9 @@ base::Result<void> TrainingEstate::addFromClips(const std::stop_token& stop) {
         // Cameras of one clip show different parts of it.
         const std::size_t round = index / clips.size();
         const double phase = static_cast<double>(round * 37 % 100) / 100;
+        TRY_ASSIGN(auto server, serverFor(number));
         m_cameras.push_back(Camera::createFromClip({number, placeOf(number).name, m_settings.credentials}, clip, phase,
-                                                   *m_server, m_pacer));
+                                                   std::move(server), m_pacer));
     }
     return {};
 }
@@ -137,7 +149,7 @@ std::string TrainingEstate::csv() const {
     std::string text = "number,name,site,main_url,sub_url,username,password\n";
     for (const auto& camera : m_cameras) {
         const int number = camera->settings().number;
-        const std::string server = "rtsp://" + m_settings.address + ":" + std::to_string(port());
+        const std::string server = "rtsp://" + m_settings.address + ":" + std::to_string(camera->port());
         text += std::to_string(number) + "," + quoted(camera->settings().name) + "," + quoted(placeOf(number).site) +
                 "," + server + Camera::pathOf(number, "main") + "," + server + Camera::pathOf(number, "sub") + "," +
                 quoted(m_settings.credentials.username) + "," + quoted(m_settings.credentials.password) + "\n";

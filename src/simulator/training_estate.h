@@ -16,7 +16,10 @@ public:
         int cameras = 0;  ///< 0: one for each clip
         std::optional<std::filesystem::path> clips;
         std::string address = "127.0.0.1";
-        int port = 0;
+        int port = 0;  ///< 0: a free one
+        /// Each camera has a port of its own, from `port` on upwards (or a free one each): stopped, it refuses
+        /// connections. That costs a few threads a camera.
+        bool hasPortPerCamera = false;
         std::uint64_t seed = 1;
         Lighting lighting = Lighting::ByTime;
         rtsp::Credentials credentials;
@@ -33,16 +36,18 @@ public:
     [[nodiscard]] std::string command(std::string_view line);
     /// As `leedswatchctl cameras import` reads it, passwords included.
     [[nodiscard]] std::string csv() const;
-    [[nodiscard]] int port() const { return m_server->port(); }
+    /// Of the first camera, and of all if they share one.
+    [[nodiscard]] int port() const { return m_cameras.front()->port(); }
     [[nodiscard]] int count() const { return static_cast<int>(m_cameras.size()); }
 
 private:
     TrainingEstate(Settings settings, std::unique_ptr<rtsp::Server> server);
+    [[nodiscard]] base::Result<CameraServer> serverFor(int number) const;
     [[nodiscard]] base::Result<void> addDrawn(const base::Clock& clock);
     [[nodiscard]] base::Result<void> addFromClips(const std::stop_token& stop);
 
     const Settings m_settings;
-    const std::unique_ptr<rtsp::Server> m_server;
+    const std::unique_ptr<rtsp::Server> m_server;    // null if each camera has its own
     std::vector<std::unique_ptr<Camera>> m_cameras;  // constant once started
     Drawers m_drawers;
     Pacer m_pacer;  // stops before what it paces goes

@@ -213,6 +213,64 @@ TEST_P(Estate, AnswersWhatItCannotDo) {
 INSTANTIATE_TEST_SUITE_P(DrawnAndClip, Estate, ::testing::Bool(),
                          [](const auto& parameter) { return parameter.param ? "Clip" : "Drawn"; });
 
+class OwnPorts : public ::testing::Test {
+protected:
+    void SetUp() override {
+        TrainingEstate::Settings settings;
+        settings.cameras = 2;
+        settings.lighting = Lighting::Day;
+        settings.hasPortPerCamera = true;
+        auto started = TrainingEstate::start(settings, m_clock, {});
+        ASSERT_TRUE(started) << started.error().message;
+        m_estate = std::move(*started);
+    }
+
+    /// The addresses of the main streams, by the list for the station.
+    [[nodiscard]] std::string url(int camera) const {
+        const std::string csv = m_estate->csv();
+        const auto path = csv.find("/camera/" + std::to_string(camera) + "/main");
+        const auto begin = csv.rfind("rtsp://", path);
+        return csv.substr(begin, csv.find(',', path) - begin);
+    }
+
+    base::SystemClock m_clock;
+    std::unique_ptr<TrainingEstate> m_estate;
+};
+
+TEST_F(OwnPorts, AStoppedCameraRefusesConnectionsAndComesBackAtItsPort) {
+    const std::string address = url(1);
+    ASSERT_NE(address, url(2));
+    RtspClient client;
+    ASSERT_EQ(client.open(address), 0);
+    ASSERT_TRUE(client.read());
+    ASSERT_EQ(m_estate->command("stop 1"), "ok\n");
+    while (client.read()) {
+    }
+    EXPECT_EQ(client.open(address), AVERROR(ECONNREFUSED));
+    EXPECT_EQ(m_estate->command("stop 1"), "ok\n") << "once more changes nothing";
+    RtspClient other;
+    ASSERT_EQ(other.open(url(2)), 0) << "the others go on";
+    EXPECT_TRUE(other.read());
+    ASSERT_EQ(m_estate->command("start 1"), "ok\n");
+    ASSERT_EQ(client.open(address), 0);
+    EXPECT_TRUE(client.read());
+}
+
+TEST_F(OwnPorts, ACameraServesItsOwnStreamsOnly) {
+    std::string wrong = url(1);
+    wrong.replace(wrong.find("/camera/1/"), 10, "/camera/2/");
+    EXPECT_EQ(RtspClient{}.open(wrong), AVERROR_HTTP_NOT_FOUND);
+}
+
+TEST_F(OwnPorts, AFaultThatIsNotMendedIsThereAgainAfterAStart) {
+    ASSERT_EQ(m_estate->command("black 1"), "ok\n");
+    ASSERT_EQ(m_estate->command("stop 1"), "ok\n");
+    ASSERT_EQ(m_estate->command("start 1"), "ok\n");
+    RtspClient client;
+    ASSERT_EQ(client.open(url(1)), 0);
+    EXPECT_TRUE(showUntil(client, [](const auto& shown) { return shown.brightness < 17.5; }));
+}
+
 class Program : public ::testing::Test {
 protected:
     tests::TemporaryFolder m_folder;
@@ -249,6 +307,9 @@ TEST_F(Program, RefusesWhatMakesNoSense) {
     EXPECT_EQ(tests::runProgram({SIMULATOR_PROGRAM}).exitCode, 2);
     EXPECT_EQ(tests::runProgram({SIMULATOR_PROGRAM, "--cameras", "0"}).exitCode, 2);
     EXPECT_EQ(tests::runProgram({SIMULATOR_PROGRAM, "--cameras", "1", "--username", "a"}).exitCode, 2);
+    EXPECT_EQ(
+        tests::runProgram({SIMULATOR_PROGRAM, "--cameras", "9", "--rtsp-port", "65530", "--port-per-camera"}).exitCode,
+        2);
     const auto empty = tests::runProgram({SIMULATOR_PROGRAM, "--clips", m_folder.path().string(), "--rtsp-port", "0"});
     EXPECT_EQ(empty.exitCode, 1);
     EXPECT_NE(empty.output.find("is a video that can be shown"), std::string::npos) << empty.output;

@@ -29,6 +29,8 @@ void declare(CLI::App& app, Options& options) {
         ->check(CLI::Range(1, mostCameras));
     app.add_option("--clips", options.estate.clips, "a folder of videos to show instead of drawn streets");
     app.add_option("--rtsp-port", options.estate.port, "0 takes a free one")->check(CLI::Range(0, 65535));
+    app.add_flag("--port-per-camera", options.estate.hasPortPerCamera,
+                 "each camera at a port of its own, from --rtsp-port on upwards: a stopped one refuses connections");
     app.add_option("--address", options.estate.address, "the address to listen at")->capture_default_str();
     app.add_option("--seed", options.estate.seed, "another seed, another city")->capture_default_str();
     app.add_option("--control", options.control, "a UNIX socket for control lines");
@@ -46,6 +48,11 @@ void declare(CLI::App& app, Options& options) {
 base::Result<void> complete(Options& options) {
     if (options.estate.cameras == 0 && !options.estate.clips) {
         return base::fail(base::ErrorCode::InvalidInput, "say how many cameras (--cameras N) or which clips (--clips)");
+    }
+    if (options.estate.hasPortPerCamera && options.estate.port + options.estate.cameras - 1 > 65535) {
+        return base::fail(base::ErrorCode::InvalidInput, "the ports of " + std::to_string(options.estate.cameras) +
+                                                             " cameras from " + std::to_string(options.estate.port) +
+                                                             " on go beyond 65535");
     }
     if (!options.estate.credentials.username.empty() && !options.passwordFile) {
         return base::fail(base::ErrorCode::InvalidInput, "--username needs --password-file");
@@ -76,7 +83,8 @@ base::Result<void> runEstate(const Options& options) {
         TRY(base::replaceFile(*options.csvFile, estate->csv(), 0600));
     }
     std::cout << "ready: " << estate->count() << " cameras at rtsp://" << options.estate.address << ":"
-              << estate->port() << std::endl;
+              << estate->port() << (options.estate.hasPortPerCamera ? " (camera 1; each has a port of its own)" : "")
+              << std::endl;
     control.run([&](std::string_view line) { return estate->command(line); },
                 options.stopsOnEndOfInput ? ControlPort::EndOfInput::Stop : ControlPort::EndOfInput::GoOn);
     return {};

@@ -1,0 +1,17 @@
+#include "simulator/camera_server.h"
+
+namespace leedswatch::simulator {
+
+base::Result<CameraServer> CameraServer::createOwn(const std::string& address, int port) {
+    TRY_ASSIGN(auto own, rtsp::Server::start(address, port));
+    return CameraServer{address, std::move(own)};
+}
+
+base::Result<void> CameraServer::open() {
+    if (m_shared == nullptr && !m_own) {
+        TRY_ASSIGN(m_own, rtsp::Server::start(m_address, m_port));
+    }
+    return {};
+}
+
+}  // namespace leedswatch::simulator
