@@ -51,12 +51,14 @@ protected:
         return frame ? numberIn(*frame) : -1;
     }
 
-    std::unique_ptr<video::Player> player;
-
 private:
     std::mutex m_mutex;
     std::condition_variable m_changed;
     std::uint64_t m_wakes = 0;
+
+protected:
+    // Last, so that it ends before what its thread wakes.
+    std::unique_ptr<video::Player> player;
 };
 
 TEST_F(PlayerTest, ShowsExactlyThePictureAtOrBeforeTheInstant) {
