@@ -42,8 +42,10 @@ struct CameraStatus {
     CameraId camera;
     CameraState state = CameraState::Offline;
     LossCause cause = LossCause::None;
-    std::string message;  ///< one sentence for people: "no answer from 10.1.2.3 in 5 s"
-    base::UtcTime since{};
+    std::string message;    ///< one sentence for people: "no answer from 10.1.2.3 in 5 s"
+    base::UtcTime since{};  ///< offline, connecting: when it was lost; else when the state began
+
+    bool operator==(const CameraStatus&) const = default;
 };
 
 }  // namespace leedswatch::estate

@@ -11,26 +11,55 @@ namespace {
 constexpr std::chrono::milliseconds kGather{50};
 constexpr std::chrono::seconds kRetry{1};
 
+bool isWithoutPicture(const estate::CameraStatus& status) {
+    return status.state == estate::CameraState::Offline || status.state == estate::CameraState::Connecting;
+}
+
 }  // namespace
 
 StatusBoard::StatusBoard(estate::CameraRegistry& cameras, const base::Clock& clock)
-    : m_cameras{cameras}, m_clock{clock}, m_thread{[this](const std::stop_token& stop) { run(stop); }} {}
+    : m_cameras{cameras}, m_clock{clock} {
+    if (auto stored = cameras.statuses()) {
+        remember(*stored);
+    } else {
+        spdlog::warn("since when cameras are lost is not known: {}", stored.error().message);
+    }
+    m_thread = std::jthread{[this](const std::stop_token& stop) { run(stop); }};
+}
 
 StatusBoard::~StatusBoard() {
     m_thread.request_stop();
 }
 
+void StatusBoard::remember(const std::vector<estate::CameraStatus>& stored) {
+    for (const auto& status : stored) {
+        if (isWithoutPicture(status)) {
+            m_lostSince[status.camera] = status.since;
+        }
+    }
+}
+
+// Under m_mutex.
+base::UtcTime StatusBoard::sinceOf(const estate::CameraStatus& status) {
+    const base::UtcTime now = m_clock.now();
+    if (isWithoutPicture(status)) {
+        return m_lostSince.try_emplace(status.camera, now).first->second;
+    }
+    if (status.state == estate::CameraState::Live) {
+        m_lostSince.erase(status.camera);
+    }
+    const auto known = m_known.find(status.camera);
+    const bool goesOn =
+        known != m_known.end() && known->second.state == status.state && known->second.cause == status.cause;
+    return goesOn ? known->second.since : now;
+}
+
 void StatusBoard::set(estate::CameraStatus status) {
     const std::scoped_lock lock{m_mutex};
-    status.since = m_clock.now();
-    if (const auto known = m_known.find(status.camera); known != m_known.end()) {
-        const auto& old = known->second;
-        if (old.state == status.state && old.cause == status.cause) {
-            status.since = old.since;
-            if (old.message == status.message) {
-                return;
-            }
-        }
+    status.since = sinceOf(status);
+    const auto known = m_known.find(status.camera);
+    if (known != m_known.end() && known->second == status) {
+        return;
     }
     m_known[status.camera] = status;
     m_waiting[status.camera] = std::move(status);

@@ -76,7 +76,7 @@ QSize CameraTile::pictureBox() const {
 }
 
 QString CameraTile::stateText() const {
-    return m_feed ? stateAndAge(m_feed->status().verdict) : QString{};
+    return m_feed ? stateAndAge(knownVerdict(m_feed->status(), m_station)) : QString{};
 }
 
 QString CameraTile::causeText() const {

@@ -137,16 +137,18 @@ void CameraTile::paintNotLive(QPainter& painter) const {
 
 void CameraTile::paintBanner(QPainter& painter) const {
     const QRect box = pictureRect();
-    const auto& verdict = m_feed->status().verdict;
+    const video::LiveVerdict verdict = knownVerdict(m_feed->status(), m_station);
     const QFont large = sized(font(), std::clamp(numberSize() * 9 / 10, 18, 36), QFont::DemiBold);
     const QFont small = sized(font(), std::clamp(numberSize() * 6 / 10, 12, 20));
     const QFontMetrics largeMetrics{large};
     const QFontMetrics smallMetrics{small};
     const QString state = stateText();
     const QString since = sinceWords(verdict.since, m_clock.now());
-    const QString cause = causeText();
-    // Two lines, so that on a small tile the picture is not covered up to its middle.
-    const int height = largeMetrics.height() + (cause.isEmpty() ? 0 : smallMetrics.height()) + padding;
+    // A long sentence takes a second line where that leaves two thirds of the picture to be seen.
+    const int room = box.height() / 3 - largeMetrics.height() - padding;
+    const int most = std::clamp(room / smallMetrics.height(), 1, 2);
+    const QStringList cause = wrapped(causeText(), small, box.width() - 2 * padding - 6, most);
+    const int height = largeMetrics.height() + static_cast<int>(cause.size()) * smallMetrics.height() + padding;
     const QRect band{box.left(), box.bottom() + 1 - height, box.width(), height};
     painter.fillRect(band, withAlpha(palette::window, 235));
     painter.fillRect(QRect{band.left(), band.top(), 4, band.height()}, stateColour(verdict.state));
@@ -162,8 +164,10 @@ void CameraTile::paintBanner(QPainter& painter) const {
     }
     line.translate(0, largeMetrics.height());
     line.setHeight(smallMetrics.height());
-    painter.drawText(line, Qt::AlignLeft | Qt::AlignVCenter,
-                     smallMetrics.elidedText(cause, Qt::ElideRight, line.width()));
+    for (const QString& words : cause) {
+        painter.drawText(line, Qt::AlignLeft | Qt::AlignVCenter, words);
+        line.translate(0, smallMetrics.height());
+    }
 }
 
 void CameraTile::paintStrip(QPainter& painter) const {

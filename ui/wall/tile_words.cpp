@@ -4,6 +4,9 @@
 #include "ui/common/palette.h"
 #include "ui/common/text.h"
 
+#include <QFontMetrics>
+#include <QTextLayout>
+
 namespace leedswatch::ui {
 
 namespace {
@@ -77,6 +80,17 @@ QString ageWords(std::chrono::milliseconds age) {
     return QStringLiteral("%1 d %2 h").arg(seconds / 86'400).arg(seconds / 3600 % 24);
 }
 
+video::LiveVerdict knownVerdict(const video::LiveStatus& status, const std::optional<estate::CameraStatus>& station) {
+    video::LiveVerdict verdict = status.verdict;
+    const bool lostBefore = verdict.state == video::LiveState::Offline && station &&
+                            station->state == estate::CameraState::Offline && station->since < verdict.since;
+    if (lostBefore) {
+        verdict.age += std::chrono::duration_cast<std::chrono::milliseconds>(verdict.since - station->since);
+        verdict.since = station->since;
+    }
+    return verdict;
+}
+
 QString stateAndAge(const video::LiveVerdict& verdict) {
     const QString word = stateWord(verdict.state);
     const bool aged = verdict.state == video::LiveState::Frozen || verdict.state == video::LiveState::Offline ||
@@ -106,6 +120,25 @@ QString sinceWords(base::UtcTime since, base::UtcTime now) {
     const bool today = base::formatLocalDate(since) == base::formatLocalDate(now);
     return today ? QStringLiteral("since %1").arg(time)
                  : QStringLiteral("since %1, %2").arg(toQt(base::formatLocalDate(since)), time);
+}
+
+QStringList wrapped(const QString& text, const QFont& font, int width, int most) {
+    if (text.isEmpty()) {
+        return {};
+    }
+    QTextLayout layout{text, font};
+    layout.beginLayout();
+    QStringList lines;
+    for (QTextLine line = layout.createLine(); line.isValid(); line = layout.createLine()) {
+        line.setLineWidth(width);
+        if (lines.size() + 1 == most) {
+            lines += QFontMetrics{font}.elidedText(text.mid(line.textStart()), Qt::ElideRight, width);
+            break;
+        }
+        lines += text.mid(line.textStart(), line.textLength()).trimmed();
+    }
+    layout.endLayout();
+    return lines;
 }
 
 }  // namespace leedswatch::ui

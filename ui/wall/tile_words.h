@@ -4,7 +4,9 @@
 #include "video/live_view.h"
 
 #include <QColor>
+#include <QFont>
 #include <QString>
+#include <QStringList>
 #include <chrono>
 #include <optional>
 
@@ -16,11 +18,17 @@ namespace leedswatch::ui {
 [[nodiscard]] QColor stateColour(video::LiveState state);
 /// "12 s", "2 min", "3 h 05 min", "2 d 4 h".
 [[nodiscard]] QString ageWords(std::chrono::milliseconds age);
+/// What the tile may say, given what the station knows: a camera that was lost before this desk opened it is offline
+/// since then, and not since it was called up.
+[[nodiscard]] video::LiveVerdict knownVerdict(const video::LiveStatus& status,
+                                              const std::optional<estate::CameraStatus>& station);
 /// "FROZEN 12 s"; a state that needs no age has none.
 [[nodiscard]] QString stateAndAge(const video::LiveVerdict& verdict);
 /// Why it is not live, in one line: what this desk sees, or, if the station knows more, what it says. Empty when live.
 [[nodiscard]] QString causeWords(const video::LiveStatus& status, const std::optional<estate::CameraStatus>& station);
 /// "since 14:03:12"; with the date if that was not today.
 [[nodiscard]] QString sinceWords(base::UtcTime since, base::UtcTime now);
+/// At most `most` lines of at most `width` pixels; the last one is elided if there is more. Broken between words.
+[[nodiscard]] QStringList wrapped(const QString& text, const QFont& font, int width, int most);
 
 }  // namespace leedswatch::ui

@@ -2,6 +2,7 @@
 
 #include "tile_words_test.h"
 
+#include <QFontMetrics>
 #include <QTest>
 
 namespace leedswatch::ui {
@@ -43,6 +44,32 @@ void TileWordsTest::theStationsCauseIsSaidBeforeWhatArrivesHere() {
     const auto status = offline(video::MissingFact::Packets);
     QCOMPARE(causeWords(status, unreachable()), QStringLiteral("network: no answer from 10.1.2.3"));
     QVERIFY(!causeWords(status, std::nullopt).isEmpty());
+}
+
+void TileWordsTest::aCameraThatWasLostBeforeItWasCalledUpIsOfflineSinceThen() {
+    auto status = offline(video::MissingFact::Connection);
+    const base::UtcTime calledUp = base::fromStored(1'700'000'000'000'000);
+    status.verdict.since = calledUp;
+    auto station = unreachable();
+    station.since = calledUp - 3h;
+    const auto verdict = knownVerdict(status, station);
+    QVERIFY(verdict.since == station.since);
+    QCOMPARE(stateAndAge(verdict), QStringLiteral("OFFLINE 3 h 02 min"));
+    QVERIFY(knownVerdict(status, std::nullopt).since == calledUp);
+    station.state = estate::CameraState::Live;
+    QVERIFY(knownVerdict(status, station).since == calledUp);
+}
+
+void TileWordsTest::aLongCauseIsBrokenBetweenWordsAndElidedOnlyAtTheEnd() {
+    const QFont font;
+    const int width = QFontMetrics{font}.horizontalAdvance(QStringLiteral("network: no "));
+    const QString text = QStringLiteral("network: no answer from 10.1.2.3 in 5 s");
+    QCOMPARE(wrapped(text, font, width, 9).join(QLatin1Char{' '}), text);
+    const QStringList two = wrapped(text, font, width, 2);
+    QCOMPARE(two.size(), 2);
+    QCOMPARE(two.first(), QStringLiteral("network: no"));
+    QVERIFY(two.last().endsWith(QChar{0x2026}));
+    QVERIFY(wrapped({}, font, width, 2).isEmpty());
 }
 
 void TileWordsTest::aDeadStationIsSaidWhateverItLastReported() {

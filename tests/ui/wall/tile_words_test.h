@@ -11,6 +11,8 @@ private Q_SLOTS:
     void agesAreSaidInTheirLargestUnits();
     void aLiveTileNeedsNoReason();
     void theStationsCauseIsSaidBeforeWhatArrivesHere();
+    void aCameraThatWasLostBeforeItWasCalledUpIsOfflineSinceThen();
+    void aLongCauseIsBrokenBetweenWordsAndElidedOnlyAtTheEnd();
     void aDeadStationIsSaidWhateverItLastReported();
 };
 
