@@ -83,6 +83,7 @@ public:
         m_recordingError = error.code == base::ErrorCode::StorageFull
                                ? "not recorded, because the disk of the archive is full: free some space"
                                : "not recorded: " + error.message;
+        spdlog::error("camera {} is {}", m_camera.number, m_recordingError);
         tell();
     }
 

@@ -89,7 +89,8 @@ base::Result<void> checkHostName(const std::string& host, const std::stop_token&
     if (stop.stop_requested()) {
         return base::fail(base::ErrorCode::Cancelled, "looking up " + wanted.name + " was stopped");
     }
-    return base::fail(base::ErrorCode::Unreachable, "no host has the name '" + wanted.name + "'");
+    return base::fail(base::ErrorCode::Unreachable,
+                      "no host has the name '" + wanted.name + "'; correct it, or use its number");
 }
 
 bool acceptsConnections(const std::string& host, const std::stop_token& stop) {

@@ -239,7 +239,7 @@ void Recorder::lose(const Gop& gop, const base::Error& error) {
     m_pause = m_failing ? std::min(m_pause * 2, m_settings.slowestRetry) : m_settings.firstRetry;
     m_retryAt = m_clock.steadyNow() + m_pause;
     if (!std::exchange(m_failing, true)) {
-        spdlog::error("camera {} is not recorded: {}", m_camera.number, error.message);
+        spdlog::warn("camera {} cannot be written: {}", m_camera.number, error.message);
         m_events.recordingFailed(error);
     }
 }

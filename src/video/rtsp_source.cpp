@@ -119,23 +119,34 @@ public:
     }
 
 private:
+    base::Error noAnswerError() const {
+        const std::string limit = inSeconds(m_timeouts.connect);
+        if (acceptsConnections(m_host, m_patience.stop)) {
+            return {base::ErrorCode::TimedOut,
+                    m_host + " accepts connections, but did not answer in " + limit + "; restart the camera"};
+        }
+        return {base::ErrorCode::Unreachable,
+                "no answer from " + m_host + " in " + limit + "; check its power and its network"};
+    }
+
     base::Error connectError(int answer, const std::string& url) {
         if (m_patience.stop.stop_requested()) {
             return {base::ErrorCode::Cancelled, "connecting to " + m_host + " was stopped"};
         }
         base::Error error = errorFromFfmpeg(answer, "open " + base::withoutCredentials(url));
         if (m_patience.ranOut || error.code == base::ErrorCode::TimedOut) {
-            const bool answers = acceptsConnections(m_host, m_patience.stop);
-            return answers ? base::Error{base::ErrorCode::TimedOut, m_host +
-                                                                        " accepts connections, but did not answer in " +
-                                                                        inSeconds(m_timeouts.connect)}
-                           : base::Error{base::ErrorCode::Unreachable,
-                                         "no answer from " + m_host + " in " + inSeconds(m_timeouts.connect)};
+            return noAnswerError();
         }
         switch (error.code) {
-            case base::ErrorCode::SignInFailed: error.message = m_host + " refuses the user name or password"; break;
-            case base::ErrorCode::NotFound: error.message = m_host + " has no stream at this address"; break;
-            case base::ErrorCode::Unreachable: error.message = "nothing listens at " + m_host; break;
+            case base::ErrorCode::SignInFailed:
+                error.message = m_host + " refuses the user name or password; correct them in the list of cameras";
+                break;
+            case base::ErrorCode::NotFound:
+                error.message = m_host + " has no stream at this address; correct its path in the list of cameras";
+                break;
+            case base::ErrorCode::Unreachable:
+                error.message = "nothing listens at " + m_host + "; check its RTSP port";
+                break;
             case base::ErrorCode::Disconnected: error.message = m_host + " closed the connection"; break;
             case base::ErrorCode::Damaged:
                 error = {base::ErrorCode::Unsupported, m_host + " answers, but not as an RTSP camera does"};
@@ -227,7 +238,8 @@ private:
             return {base::ErrorCode::Cancelled, "reading from " + m_host + " was stopped"};
         }
         if (m_patience.ranOut || answer == AVERROR(ETIMEDOUT)) {
-            return {base::ErrorCode::TimedOut, "no packets from " + m_host + " for " + inSeconds(m_timeouts.silence)};
+            return {base::ErrorCode::TimedOut, "no packets from " + m_host + " for " + inSeconds(m_timeouts.silence) +
+                                                   "; restart the camera if that goes on"};
         }
         return {base::ErrorCode::Disconnected, m_host + " closed the connection"};
     }

@@ -23,6 +23,7 @@ constexpr int barHeight = 32;
 constexpr std::uint64_t gigabyte = 1'000'000'000;
 constexpr std::uint64_t littleSpace = 20 * gigabyte;
 constexpr std::uint64_t hardlyAnySpace = 2 * gigabyte;
+constexpr std::uint64_t noSpace = gigabyte / 100;
 
 QString coloured(const QString& text, const QColor& colour) {
     return QStringLiteral("<span style='color:%1'>%2</span>").arg(colour.name(), text.toHtmlEscaped());
@@ -138,6 +139,11 @@ void StatusBar::showDisk(const base::Result<std::uint64_t>& free) {
     if (!free) {
         m_disk->setText(coloured(QStringLiteral("Disk cannot be read"), palette::red));
         m_disk->setToolTip(sentenceOf(free.error()));
+        return;
+    }
+    m_disk->setToolTip({});
+    if (*free < noSpace) {
+        m_disk->setText(coloured(QStringLiteral("Disk full: nothing is recorded, free some space"), palette::red));
         return;
     }
     const QLocale locale{QLocale::English, QLocale::UnitedKingdom};
