@@ -3,6 +3,7 @@
 #include "base/file.h"
 #include "store/audit_appender.h"
 #include "store/first_rows.h"
+#include "store/key_folder.h"
 #include "store/migrations.h"
 #include "store/sqlite_connection.h"
 
@@ -19,6 +20,8 @@
 
 namespace leedswatch::store {
 namespace {
+
+constexpr auto kFileName = "leedswatch.db";
 
 constexpr std::size_t kIdleReaders = 8;
 
@@ -229,12 +232,37 @@ base::Result<void> createPrivately(const std::filesystem::path& folder, const st
     return {};
 }
 
+/// The keys are made after the first rows: with keys there was a store, and a new one in its place would hide that its
+/// rows are lost.
+base::Result<void> refuseToReplaceALostStore(const std::filesystem::path& folder, const std::filesystem::path& file) {
+    std::error_code ignored;
+    const auto size = std::filesystem::exists(file, ignored) ? std::filesystem::file_size(file, ignored) : 0;
+    const KeyFolder keys{folder};
+    const bool hadStore = std::filesystem::exists(keys.pathOf("audit.key"), ignored);
+    if (size > 0 || !hadStore) {
+        return {};
+    }
+    return base::fail(base::ErrorCode::Damaged, file.string() + " is empty or missing, though " +
+                                                    keys.pathOf("audit.key").string() +
+                                                    " shows that there was one: restore it from a backup");
+}
+
 }  // namespace
+
+base::Result<void> Database::requireIn(const std::filesystem::path& folder) {
+    std::error_code ignored;
+    if (std::filesystem::exists(folder / kFileName, ignored)) {
+        return {};
+    }
+    return base::fail(base::ErrorCode::NotFound, "there is no data folder at " + folder.string() +
+                                                     ": make one with `leedswatchctl init`, or name it with --data");
+}
 
 base::Result<std::unique_ptr<Database>> Database::open(const std::filesystem::path& folder, const base::Clock& clock) {
     TRY(base::createFolders(folder));
     const OpeningLock lock{folder};
-    const auto file = folder / "leedswatch.db";
+    const auto file = folder / kFileName;
+    TRY(refuseToReplaceALostStore(folder, file));
     TRY(createPrivately(folder, file));
     TRY_ASSIGN(auto writer, openConnection(file, Access::ReadWrite));
     std::vector<std::string> applied;

@@ -43,6 +43,9 @@ public:
     /// StorageFull, StorageFailed; each message names the file and what to do.
     [[nodiscard]] static base::Result<std::unique_ptr<Database>> open(const std::filesystem::path& folder,
                                                                       const base::Clock& clock);
+    /// Whether there is a store in `folder`; NotFound, with a sentence that says how to make one, if not. For programs
+    /// that must not make one: a mistyped folder would look like an estate without cameras.
+    [[nodiscard]] static base::Result<void> requireIn(const std::filesystem::path& folder);
     virtual ~Database() = default;
 
     template <typename Function>

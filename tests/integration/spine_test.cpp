@@ -144,6 +144,14 @@ TEST_F(Spine, NamesALogEntryWhoseTextWasChangedBehindItsBack) {
     EXPECT_NE(verified.output.find("-000001"), std::string::npos) << verified.output;
 }
 
+TEST_F(Spine, AStationOnAMistypedFolderSaysSoAndMakesNone) {
+    const auto nowhere = m_folder.path() / "no-such-estate";
+    const auto station = runProgram({program("leedswatch-station"), "--data", nowhere.string(), "--rtsp-port", "0"});
+    EXPECT_EQ(station.exitCode, 1);
+    EXPECT_NE(station.output.find(nowhere.string()), std::string::npos) << station.output;
+    EXPECT_FALSE(std::filesystem::exists(nowhere));
+}
+
 TEST_F(Spine, ASecondStationOnTheSameDataFolderSaysWhoHasIt) {
     startSimulator();
     makeDataFolder();

@@ -143,6 +143,20 @@ TEST_F(BadStoreTest, AFileWithoutItsEndIsSaidToBeDamaged) {
     expectDamaged();
 }
 
+TEST_F(BadStoreTest, AStoreThatIsLostBesideItsKeysIsNotReplacedByAnEmptyOne) {
+    makeStore(1);
+    std::filesystem::create_directories(m_folder / "keys");
+    std::ofstream{m_folder / "keys" / "audit.key"} << "a key";
+    std::filesystem::resize_file(file(), 0);
+    const auto emptied = open();
+    ASSERT_FALSE(emptied);
+    EXPECT_EQ(emptied.error().code, base::ErrorCode::Damaged);
+    EXPECT_THAT(emptied.error().message, HasSubstr("restore it from a backup"));
+    std::filesystem::remove(file());
+    EXPECT_FALSE(open());
+    EXPECT_FALSE(std::filesystem::exists(file()));
+}
+
 TEST_F(BadStoreTest, ADamagedTableOfTheCoreIsFoundWhenOpening) {
     makeStore(10);
     // Page 1 holds the schema: its header stays, the tree of tables behind it goes.

@@ -54,11 +54,8 @@ std::size_t widthOf(const std::string& text) {
 }  // namespace
 
 base::Result<store::Database*> Session::database() {
-    std::error_code ignored;
-    if (!m_database && !std::filesystem::exists(options.data / "leedswatch.db", ignored)) {
-        return base::fail(base::ErrorCode::NotFound,
-                          "there is no data folder at " + options.data.string() +
-                              ": make one with `leedswatchctl init`, or name it with --data");
+    if (!m_database) {
+        TRY(store::Database::requireIn(options.data));
     }
     return createDatabase();
 }

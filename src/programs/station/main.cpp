@@ -1,5 +1,6 @@
 #include "base/log.h"
 #include "station/station.h"
+#include "store/database.h"
 
 #include <CLI/CLI.hpp>
 #include <malloc.h>
@@ -45,6 +46,11 @@ void tuneMemory() {
 int run(const station::StationSettings& settings) {
     tuneMemory();
     const sigset_t signals = blockStopSignals();
+    // Before the log is opened, for that makes folders.
+    if (const auto found = store::Database::requireIn(settings.dataFolder); !found) {
+        std::cerr << "leedswatch-station: " << found.error().message << '\n';
+        return kWrong;
+    }
     if (const auto log = base::startLog("leedswatch-station", settings.dataFolder / "logs"); !log) {
         std::cerr << "leedswatch-station: " << log.error().message << '\n';
         return kWrong;
