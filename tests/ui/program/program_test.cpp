@@ -97,6 +97,7 @@ private Q_SLOTS:
     void aStationIsStartedSeenToBeKilledAndStartedAgain() {
         const tests::TemporaryFolder folder;
         const base::SystemClock clock;
+        QVERIFY(store::Database::open(folder.path(), clock));
         const StationEnd end{folder.path()};
         ui::StationLink link{folder.path(), LEEDSWATCH_STATION, clock};
         link.attachOrStart();
