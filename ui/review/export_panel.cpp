@@ -3,6 +3,7 @@
 #include "base/local_time.h"
 #include "ui/common/icons.h"
 #include "ui/common/palette.h"
+#include "ui/common/tall_pane.h"
 #include "ui/common/text.h"
 #include "ui/common/theme.h"
 #include "ui/review/export_job.h"
@@ -171,7 +172,7 @@ void ExportPanel::layOut() {
     folderRow->addWidget(m_folder, 1);
     folderRow->addWidget(m_browse);
 
-    auto* inner = new QWidget{this};
+    auto* inner = new TallPane{this};
     auto* layout = new QVBoxLayout{inner};
     layout->setContentsMargins(16, 12, 16, 12);
     layout->setSpacing(12);

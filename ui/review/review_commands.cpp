@@ -30,23 +30,28 @@ constexpr std::array bindings{
     Binding{ReviewCommand::ToEnd, "To the last picture", "End", "to-end"},
     Binding{ReviewCommand::PreviousGap, "To the gap before", "PgUp", "gap-previous"},
     Binding{ReviewCommand::NextGap, "To the next gap", "PgDown", "gap-next"},
-    Binding{ReviewCommand::MarkIn, "Mark in: the clip begins with this picture", "I", "mark-in"},
-    Binding{ReviewCommand::MarkOut, "Mark out: the clip ends with this picture", "O", "mark-out"},
+    Binding{ReviewCommand::MarkIn, "Mark in: the clip begins here", "I", "mark-in"},
+    Binding{ReviewCommand::MarkOut, "Mark out: the clip ends here", "O", "mark-out"},
     Binding{ReviewCommand::ClearMarks, "Take the marks away", "X", "close"},
     Binding{ReviewCommand::GoTo, "Go to a time", "G", ""},
-    Binding{ReviewCommand::ZoomIn, "Show less time, in more detail", "Up", ""},
+    Binding{ReviewCommand::ZoomIn, "Show less time", "Up", ""},
     Binding{ReviewCommand::ZoomOut, "Show more time", "Down", ""},
     Binding{ReviewCommand::Export, "Export what is marked", "E", "export"},
     Binding{ReviewCommand::Close, "Back to the wall", "Esc", "close"},
 };
 
-QAction* makeAction(const Binding& binding, QWidget* page) {
-    const QString what = QString::fromLatin1(binding.what);
-    auto* action = new QAction{what, page};
+QList<QKeySequence> sequencesOf(const Binding& binding) {
     QList<QKeySequence> keys;
     for (const QString& key : QString::fromLatin1(binding.keys).split(QLatin1Char{' '})) {
         keys.append(QKeySequence{key});
     }
+    return keys;
+}
+
+QAction* makeAction(const Binding& binding, QWidget* page) {
+    const QString what = QString::fromLatin1(binding.what);
+    auto* action = new QAction{what, page};
+    const QList<QKeySequence> keys = sequencesOf(binding);
     action->setShortcuts(keys);
     action->setShortcutContext(Qt::WidgetWithChildrenShortcut);
     action->setAutoRepeat(binding.command == ReviewCommand::StepBack || binding.command == ReviewCommand::StepForward ||
@@ -64,6 +69,14 @@ QAction* makeAction(const Binding& binding, QWidget* page) {
 }
 
 }  // namespace
+
+QList<ReviewKeys> reviewKeys() {
+    QList<ReviewKeys> all;
+    for (const Binding& binding : bindings) {
+        all.append({QString::fromLatin1(binding.what), sequencesOf(binding)});
+    }
+    return all;
+}
 
 ReviewCommands::ReviewCommands(QWidget* page) : QObject{page} {
     initialiseReviewResources();

@@ -1,6 +1,9 @@
 #pragma once
 
 #include <QAction>
+#include <QKeySequence>
+#include <QList>
+#include <QString>
 #include <QWidget>
 #include <unordered_map>
 
@@ -26,6 +29,15 @@ enum class ReviewCommand {
     Export,
     Close,
 };
+
+/// One command for the overview of all keys.
+struct ReviewKeys {
+    QString what;
+    QList<QKeySequence> keys;
+};
+
+/// In the order of the overview.
+[[nodiscard]] QList<ReviewKeys> reviewKeys();
 
 /// The commands as actions of the page; their keys work while the focus is in it. Tooltips name the keys.
 class ReviewCommands final : public QObject {

@@ -40,7 +40,8 @@ struct KeyBinding {
     QString icon;
 };
 
-/// Every key of the console, in the order of the overview: the one place where keys are given out.
+/// Every key that works from anywhere at the desk, in the order of the overview. Those of a recording work on its page
+/// alone: `reviewKeys`.
 [[nodiscard]] const QList<KeyBinding>& keyBindings();
 
 /// The commands as actions of a page: their keys work while the page is visible.

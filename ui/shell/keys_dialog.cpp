@@ -1,6 +1,7 @@
 #include "ui/shell/keys_dialog.h"
 
 #include "ui/common/theme.h"
+#include "ui/review/review_commands.h"
 #include "ui/shell/keys.h"
 
 #include <QGridLayout>
@@ -14,16 +15,45 @@ namespace leedswatch::ui {
 
 namespace {
 
-QStringList keysOf(const KeyBinding& binding) {
-    if (!binding.keyWords.isEmpty()) {
-        return {binding.keyWords};
-    }
+struct Line {
+    QString what;
     QStringList keys;
-    for (const QKeySequence& sequence : binding.keys) {
-        keys.append(
+};
+
+struct Group {
+    QString title;
+    QList<Line> lines;
+};
+
+QStringList namesOf(const QList<QKeySequence>& keys) {
+    QStringList names;
+    for (const QKeySequence& sequence : keys) {
+        names.append(
             sequence.toString(QKeySequence::NativeText).replace(QStringLiteral("Return"), QStringLiteral("Enter")));
     }
-    return keys;
+    return names;
+}
+
+/// In the order in which the groups come up.
+QList<Group> deskGroups() {
+    QList<Group> groups;
+    for (const KeyBinding& binding : keyBindings()) {
+        const bool isNew = groups.isEmpty() || groups.last().title != binding.group;
+        if (isNew) {
+            groups.append({binding.group, {}});
+        }
+        const QStringList keys = binding.keyWords.isEmpty() ? namesOf(binding.keys) : QStringList{binding.keyWords};
+        groups.last().lines.append({binding.what, keys});
+    }
+    return groups;
+}
+
+Group recordingsGroup() {
+    Group group{QStringLiteral("Recordings"), {}};
+    for (const ReviewKeys& command : reviewKeys()) {
+        group.lines.append({command.what, namesOf(command.keys)});
+    }
+    return group;
 }
 
 QWidget* makeKeyCaps(const QStringList& keys, QWidget* parent) {
@@ -40,25 +70,39 @@ QWidget* makeKeyCaps(const QStringList& keys, QWidget* parent) {
     return caps;
 }
 
-QWidget* makeGroup(const QString& group, QWidget* parent) {
+QWidget* makeGroup(const Group& group, QWidget* parent) {
     auto* area = new QWidget{parent};
     auto* grid = new QGridLayout{area};
     grid->setContentsMargins(0, 0, 0, 0);
     grid->setHorizontalSpacing(24);
     grid->setVerticalSpacing(8);
-    auto* title = new QLabel{group, area};
+    auto* title = new QLabel{group.title, area};
     theme::setLabelKind(*title, theme::LabelKind::Title);
     grid->addWidget(title, 0, 0, 1, 2);
     int row = 1;
-    for (const KeyBinding& binding : keyBindings()) {
-        if (binding.group == group) {
-            grid->addWidget(new QLabel{binding.what, area}, row, 0);
-            grid->addWidget(makeKeyCaps(keysOf(binding), area), row, 1);
-            ++row;
-        }
+    for (const Line& line : group.lines) {
+        grid->addWidget(new QLabel{line.what, area}, row, 0);
+        grid->addWidget(makeKeyCaps(line.keys, area), row, 1);
+        ++row;
     }
     grid->setRowStretch(row, 1);
     return area;
+}
+
+QGridLayout* makeColumns(QWidget* parent) {
+    auto* columns = new QGridLayout;
+    columns->setHorizontalSpacing(48);
+    columns->setVerticalSpacing(32);
+    const QList<Group> groups = deskGroups();
+    for (int i = 0; i < groups.size(); ++i) {
+        columns->addWidget(makeGroup(groups.at(i), parent), i / 2, i % 2);
+    }
+    columns->addWidget(makeGroup(recordingsGroup(), parent), 0, 2, -1, 1);
+    columns->setRowStretch(columns->rowCount() - 1, 1);
+    for (int column = 0; column < 3; ++column) {
+        columns->setColumnMinimumWidth(column, 330);
+    }
+    return columns;
 }
 
 }  // namespace
@@ -73,19 +117,6 @@ KeysDialog::KeysDialog(QWidget* parent) : QDialog{parent} {
     auto* close = new QPushButton{QStringLiteral("Close"), this};
     connect(close, &QPushButton::clicked, this, &QDialog::accept);
 
-    QStringList groups;
-    for (const KeyBinding& binding : keyBindings()) {
-        if (!groups.contains(binding.group)) {
-            groups.append(binding.group);
-        }
-    }
-    auto* columns = new QGridLayout;
-    columns->setHorizontalSpacing(56);
-    columns->setVerticalSpacing(32);
-    for (int i = 0; i < groups.size(); ++i) {
-        columns->addWidget(makeGroup(groups.at(i), this), i / 2, i % 2);
-        columns->setColumnMinimumWidth(i % 2, 340);
-    }
     auto* foot = new QHBoxLayout;
     foot->addWidget(hint);
     foot->addStretch();
@@ -94,7 +125,7 @@ KeysDialog::KeysDialog(QWidget* parent) : QDialog{parent} {
     layout->setContentsMargins(40, 32, 40, 24);
     layout->setSpacing(24);
     layout->addWidget(heading);
-    layout->addLayout(columns);
+    layout->addLayout(makeColumns(this));
     layout->addLayout(foot);
 }
 

@@ -15,6 +15,7 @@
 #include <QPushButton>
 #include <QSignalSpy>
 #include <QTest>
+#include <algorithm>
 #include <functional>
 
 namespace leedswatch::tests {
@@ -157,6 +158,22 @@ void ReviewPageTest::anExportIsMadeVerifiedAndAudited() {
     // The next export of the same range goes beside the first.
     review.page.findChild<QPushButton*>(QStringLiteral("exportStartButton"))->click();
     QVERIFY(review.wait([&] { return std::filesystem::exists(out / "camera0042_20260601T120000Z_2"); }));
+}
+
+void ReviewPageTest::onALowPageTheExportScrollsAndCutsNothingOff() {
+    Review review{100};
+    review.page.resize(680, 420);
+    QVERIFY(review.shows(0));
+    QVERIFY(review.marksUntil(99));
+    review.press(Qt::Key_E);
+    QVERIFY(review.exporting().isVisible());
+    const auto isWhole = [](const QLabel* label) {
+        const int needed =
+            label->hasHeightForWidth() ? label->heightForWidth(label->width()) : label->sizeHint().height();
+        return !label->isVisible() || label->height() >= needed;
+    };
+    const auto labels = review.exporting().findChildren<QLabel*>();
+    QVERIFY(review.wait([&] { return std::ranges::all_of(labels, isWhole); }));
 }
 
 void ReviewPageTest::anExportThatFailsSaysWhy() {

@@ -13,6 +13,7 @@ private Q_SLOTS:
     void spacePlaysAndPauses();
     void speedGoesUpAndDown();
     void anExportIsMadeVerifiedAndAudited();
+    void onALowPageTheExportScrollsAndCutsNothingOff();
     void anExportThatFailsSaysWhy();
     void saysThatNothingIsRecorded();
     void saysThatTheCameraIsNotThere();
