@@ -179,9 +179,9 @@ TEST_F(BadStoreTest, ADamagedPageOfALongTableIsSaidWhenItIsMet) {
 }
 
 TEST_F(BadStoreTest, AFolderThatCannotBeMadeIsNamed) {
-    const auto opened = store::Database::open("/sys/leedswatch-test", m_clock);
+    const auto opened = store::Database::open("/proc/leedswatch-test", m_clock);
     ASSERT_FALSE(opened);
-    EXPECT_THAT(opened.error().message, HasSubstr("/sys/leedswatch-test"));
+    EXPECT_THAT(opened.error().message, HasSubstr("/proc/leedswatch-test"));
 }
 
 TEST_F(BadStoreTest, AFileInThePlaceOfTheFolderIsNamed) {
