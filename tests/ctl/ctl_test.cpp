@@ -12,6 +12,7 @@ using namespace leedswatch;
 using leedswatch::tests::Finished;
 using leedswatch::tests::TemporaryFolder;
 using testing::HasSubstr;
+using testing::Not;
 
 namespace {
 
@@ -107,6 +108,12 @@ TEST_F(CtlTest, TheListOfCamerasSaysWhatIsWrongWithEach) {
         ASSERT_TRUE(registry.setStatuses(
             {{briggate, estate::CameraState::Live, estate::LossCause::Storage, "not recorded: the disk is full", {}}}));
     }
+    const auto unwatched = run({"cameras", "list"}).output;
+    EXPECT_THAT(unwatched, HasSubstr("unknown   none   Briggate     Centre  no station runs: nothing is recorded"));
+    EXPECT_THAT(unwatched, Not(HasSubstr("live"))) << "what was known last is not known any more";
+    std::filesystem::create_directories(std::filesystem::path{data()} / "run");
+    const auto station = base::FileLock::acquire(std::filesystem::path{data()} / "run" / "station.lock");
+    ASSERT_TRUE(station);
     EXPECT_EQ(run({"cameras", "list"}).output,
               "NUMBER  STATE     CAUSE    NAME         SITE    MESSAGE\n"
               "7       disabled  none     Old Mill     -       -\n"

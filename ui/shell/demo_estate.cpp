@@ -1,10 +1,10 @@
 #include "ui/shell/demo_estate.h"
 
 #include "base/file.h"
+#include "estate/station_lock.h"
 #include "ui/common/text.h"
 #include "ui/shell/demo_log.h"
 #include "ui/shell/demo_people.h"
-#include "ui/shell/station_lock.h"
 
 #include <sys/prctl.h>
 
@@ -57,7 +57,7 @@ DemoEstate::~DemoEstate() {
     // The station first: cameras that vanish before it does would be recorded as faults.
     stop(m_station);
     // One that was started anew from the status bar is not our child, but it is of this demo.
-    if (const auto station = runningStation(m_context.dataFolder)) {
+    if (const auto station = estate::runningStation(m_context.dataFolder)) {
         ::kill(*station, SIGTERM);
     }
     m_simulator.process.closeWriteChannel();

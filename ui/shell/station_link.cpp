@@ -1,8 +1,8 @@
 #include "ui/shell/station_link.h"
 
 #include "base/local_time.h"
+#include "estate/station_lock.h"
 #include "ui/common/text.h"
-#include "ui/shell/station_lock.h"
 
 #include <QFile>
 #include <QProcess>
@@ -79,7 +79,7 @@ QString StationLink::sentence() const {
 }
 
 void StationLink::look() {
-    const std::optional<int> process = runningStation(m_dataFolder);
+    const std::optional<int> process = estate::runningStation(m_dataFolder);
     if (process) {
         if (m_process && *m_process != *process) {
             m_restarted = m_clock.now();

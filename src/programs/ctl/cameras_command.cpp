@@ -2,6 +2,7 @@
 
 #include "base/file.h"
 #include "estate/camera_registry.h"
+#include "estate/station_lock.h"
 
 #include <algorithm>
 #include <iostream>
@@ -61,9 +62,14 @@ struct KnownState {
     std::string message = {};  ///< empty if there is nothing to say
 };
 
-KnownState stateOf(const estate::Camera& camera, const std::vector<estate::CameraStatus>& statuses) {
+/// `isWatched`: a station runs. Without one what was known last is not known any more.
+KnownState stateOf(const estate::Camera& camera, const std::vector<estate::CameraStatus>& statuses, bool isWatched) {
     if (!camera.enabled) {
         return {std::string{estate::nameOf(estate::CameraState::Disabled)}};
+    }
+    if (!isWatched) {
+        return {"unknown", std::string{estate::nameOf(estate::LossCause::None)},
+                "no station runs: nothing is recorded"};
     }
     const auto status = std::ranges::find(statuses, camera.id, &estate::CameraStatus::camera);
     if (status == statuses.end()) {
@@ -86,12 +92,13 @@ base::Result<ExitCode> runList(Session& session) {
     estate::CameraRegistry registry{*database};
     TRY_ASSIGN(const auto cameras, registry.list());
     TRY_ASSIGN(const auto statuses, registry.statuses());
+    const bool isWatched = estate::runningStation(session.options.data).has_value();
     auto document = nlohmann::json::array();
     // The sentence has no bound, so it stands last. A column is never empty: a line has the same ones whatever it says.
     const auto orDash = [](const std::string& text) { return text.empty() ? std::string{"-"} : text; };
     Table table{{"NUMBER", "STATE", "CAUSE", "NAME", "SITE", "MESSAGE"}};
     for (const auto& camera : cameras) {
-        const KnownState known = stateOf(camera, statuses);
+        const KnownState known = stateOf(camera, statuses, isWatched);
         document.push_back(toJson(camera, known));
         table.add({std::to_string(camera.number), known.state, known.cause, camera.name, orDash(camera.site),
                    orDash(known.message)});

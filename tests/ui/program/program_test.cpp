@@ -1,9 +1,9 @@
 #include "base/clock.h"
 #include "base/file.h"
+#include "estate/station_lock.h"
 #include "store/database.h"
 #include "support/temporary_folder.h"
 #include "ui/shell/station_link.h"
-#include "ui/shell/station_lock.h"
 
 #include <QCoreApplication>
 #include <QFile>
@@ -57,9 +57,9 @@ int auditedEndsOf(const std::string& username, const std::filesystem::path& fold
 struct StationEnd {
     std::filesystem::path folder;
     ~StationEnd() {
-        if (const auto process = ui::runningStation(folder)) {
+        if (const auto process = estate::runningStation(folder)) {
             ::kill(*process, SIGTERM);
-            (void)QTest::qWaitFor([this] { return !ui::runningStation(folder).has_value(); }, patience);
+            (void)QTest::qWaitFor([this] { return !estate::runningStation(folder).has_value(); }, patience);
         }
     }
 };
@@ -102,7 +102,7 @@ private Q_SLOTS:
         ui::StationLink link{folder.path(), LEEDSWATCH_STATION, clock};
         link.attachOrStart();
         QTRY_VERIFY_WITH_TIMEOUT(link.isRunning(), patience);
-        const int first = ui::runningStation(folder.path()).value_or(0);
+        const int first = estate::runningStation(folder.path()).value_or(0);
         QVERIFY(first > 0);
         ::kill(first, SIGKILL);
         QTRY_COMPARE_WITH_TIMEOUT(link.state(), ui::StationLink::State::NotRunning, patience);
@@ -133,7 +133,7 @@ private Q_SLOTS:
             program.start(QStringLiteral(LEEDSWATCH_PROGRAM),
                           {QStringLiteral("--demo"), QStringLiteral("--data"), text(demo)});
             // The station runs, so somebody is at the desk.
-            QTRY_VERIFY_WITH_TIMEOUT(ui::runningStation(demo).has_value(), 4 * patience);
+            QTRY_VERIFY_WITH_TIMEOUT(estate::runningStation(demo).has_value(), 4 * patience);
             ::kill(static_cast<pid_t>(program.processId()), signal);
             QVERIFY(program.waitForFinished(patience));
             QCOMPARE(program.exitStatus(), QProcess::NormalExit);
@@ -152,7 +152,7 @@ private Q_SLOTS:
                 4 * patience);
         QVERIFY2(ended.code == 0, qPrintable(ended.standardError));
         QCOMPARE(QImage{picture}.size(), (QSize{1280, 800}));
-        QVERIFY(!ui::runningStation(demo).has_value());
+        QVERIFY(!estate::runningStation(demo).has_value());
     }
 };
 

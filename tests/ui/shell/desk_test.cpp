@@ -1,10 +1,10 @@
 #include "../support/room.h"
+#include "estate/station_lock.h"
 #include "ui/common/theme.h"
 #include "ui/shell/call_up_display.h"
 #include "ui/shell/demo_folder.h"
 #include "ui/shell/desk_page.h"
 #include "ui/shell/keys.h"
-#include "ui/shell/station_lock.h"
 #include "ui/wall/wall_page.h"
 
 #include <QLineEdit>
@@ -233,15 +233,15 @@ private Q_SLOTS:
 
     void aHeldStationLockIsSeenWithoutTouchingIt() {
         const tests::TemporaryFolder folder;
-        QVERIFY(!ui::runningStation(folder.path()));
+        QVERIFY(!estate::runningStation(folder.path()));
         tests::Room::check(base::createFolders(folder / "run"));
         {
             const auto lock = base::FileLock::acquire(folder / "run" / "station.lock");
             tests::Room::check(lock);
-            QCOMPARE(ui::runningStation(folder.path()).value_or(0),
+            QCOMPARE(estate::runningStation(folder.path()).value_or(0),
                      static_cast<int>(QCoreApplication::applicationPid()));
         }
-        QVERIFY(!ui::runningStation(folder.path()));
+        QVERIFY(!estate::runningStation(folder.path()));
     }
 
     void aDemoNeverEmptiesAFolderThatIsNotADemo() {

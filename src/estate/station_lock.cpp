@@ -1,4 +1,4 @@
-#include "ui/shell/station_lock.h"
+#include "estate/station_lock.h"
 
 #include <sys/stat.h>
 
@@ -6,7 +6,7 @@
 #include <sstream>
 #include <string>
 
-namespace leedswatch::ui {
+namespace leedswatch::estate {
 
 std::optional<int> runningStation(const std::filesystem::path& dataFolder) {
     struct stat lock {};
@@ -33,4 +33,4 @@ std::optional<int> runningStation(const std::filesystem::path& dataFolder) {
     return std::nullopt;
 }
 
-}  // namespace leedswatch::ui
+}  // namespace leedswatch::estate
