@@ -89,18 +89,19 @@ def start_ffmpeg(urls, folder, log):
     return processes
 
 
-def start_station(binaries, simulator, folder, log):
+def start_station(binaries, simulator, folder, log, with_sub_streams):
     control = [binaries / "leedswatchctl", "--data", folder]
     subprocess.run(control + ["init"], check=True, stdout=log, stderr=log)
-    # The main streams alone: what the other side records too.
+    # Without sub streams the station reads what the other side records, and no more.
     with open(simulator.csv, newline="") as file:
         rows = list(csv.DictReader(file))
-    only_main = folder.parent / "main_only.csv"
-    with open(only_main, "w", newline="") as file:
-        writer = csv.DictWriter(file, ["number", "name", "main_url"], extrasaction="ignore")
+    columns = ["number", "name", "main_url"] + (["sub_url"] if with_sub_streams else [])
+    estate = folder.parent / "estate_of_station.csv"
+    with open(estate, "w", newline="") as file:
+        writer = csv.DictWriter(file, columns, extrasaction="ignore")
         writer.writeheader()
         writer.writerows(rows)
-    subprocess.run(control + ["cameras", "import", only_main], check=True, stdout=log, stderr=log)
+    subprocess.run(control + ["cameras", "import", estate], check=True, stdout=log, stderr=log)
     return [subprocess.Popen([binaries / "leedswatch-station", "--data", folder, "--rtsp-port", "0"],
                              stdout=log, stderr=log)]
 
@@ -133,6 +134,8 @@ def main():
     parser.add_argument("--seconds", type=float, default=30, help="of each measurement")
     parser.add_argument("--settle", type=float, default=10, help="between start and measurement")
     parser.add_argument("--rounds", type=int, default=3)
+    parser.add_argument("--sub-streams", action="store_true",
+                        help="the station reads each camera's sub stream for the relay too, as it does in a room")
     options = parser.parse_args()
     binaries = (options.build / "bin").resolve()
     with tempfile.TemporaryDirectory(prefix="leedswatch-bench-") as name:
@@ -147,8 +150,8 @@ def main():
                     peers.append(measure(start_ffmpeg(simulator.urls(), target, log), target, options.settle,
                                          options.seconds))
                     target = folder / f"station{round_number}"
-                    stations.append(measure(start_station(binaries, simulator, target, log), target, options.settle,
-                                            options.seconds))
+                    stations.append(measure(start_station(binaries, simulator, target, log, options.sub_streams), target,
+                                            options.settle, options.seconds))
         finally:
             simulator.stop()
         show("ffmpeg, a process a camera", peers, options.cameras)
