@@ -11,7 +11,7 @@ void RelayFeed::push(const video::Packet& packet) {
     }
     if (packet.format != m_format) {
         m_format = packet.format;
-        m_mount->setFormat({m_format->avcRecord, m_format->width, m_format->height});
+        m_mount->setFormat({m_format->record, m_format->width, m_format->height});
     }
     m_mount->push({packet.bytes, packet.time, packet.isKey});
 }

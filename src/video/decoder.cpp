@@ -25,7 +25,7 @@ base::Result<std::unique_ptr<Decoder>> Decoder::create(std::shared_ptr<const Str
     decoder->m_received.reset(av_frame_alloc());
     decoder->m_frame.reset(av_frame_alloc());
     AVCodecContext& context = *decoder->m_context;
-    const auto& record = decoder->m_format->avcRecord;
+    const auto& record = decoder->m_format->record;
     context.extradata = static_cast<std::uint8_t*>(av_mallocz(record.size() + AV_INPUT_BUFFER_PADDING_SIZE));
     context.extradata_size = static_cast<int>(record.size());
     std::memcpy(context.extradata, record.data(), record.size());

@@ -27,7 +27,7 @@ public:
 
 private:
     explicit Decoder(std::shared_ptr<const StreamFormat> format)
-        : m_format{std::move(format)}, m_order{m_format->avcRecord} {}
+        : m_format{std::move(format)}, m_order{m_format->record} {}
 
     const std::shared_ptr<const StreamFormat> m_format;
     FrameOrder m_order;

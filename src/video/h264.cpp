@@ -11,11 +11,44 @@ namespace {
 
 constexpr std::size_t kLengthSize = 4;
 constexpr int kIdrPicture = 5;
+constexpr int kSupplementalInformation = 6;
 constexpr int kSequenceParameterSet = 7;
 constexpr int kPictureParameterSet = 8;
 
 int typeOf(Bytes nalUnit) {
     return nalUnit.empty() ? 0 : std::to_integer<int>(nalUnit.front() & std::byte{0x1F});
+}
+
+// Whether a SEI NAL unit holds a recovery point message (D.1.8) among its messages (7.3.2.3).
+bool isRecoveryPoint(Bytes nalUnit) {
+    constexpr unsigned kRecoveryPoint = 6;
+    if (typeOf(nalUnit) != kSupplementalInformation) {
+        return false;
+    }
+    NalBits reader{nalUnit.subspan(1)};
+    const auto readNumber = [&reader] {
+        unsigned number = 0;
+        unsigned byte = 0xFF;
+        while (byte == 0xFF && !reader.hasEnded()) {
+            byte = reader.bits(8);
+            number += byte;
+        }
+        return number;
+    };
+    while (!reader.hasEnded()) {
+        const unsigned type = readNumber();
+        const unsigned size = readNumber();
+        if (reader.hasEnded()) {
+            return false;
+        }
+        if (type == kRecoveryPoint) {
+            return true;
+        }
+        for (unsigned i = 0; i < size && !reader.hasEnded(); ++i) {
+            reader.bits(8);
+        }
+    }
+    return false;
 }
 
 // The offset of the next start code 00 00 01, or the size. Ones are rarer than zeros, so they are what is looked for.
@@ -199,7 +232,7 @@ void H264Stream::describe(Bytes annexB) {
     (void)convert(annexB);
 }
 
-H264Stream::Unit H264Stream::convert(Bytes annexB) {
+Packet H264Stream::convert(Bytes annexB) {
     splitNalUnits(annexB, m_nalUnits);
     std::size_t size = 0;
     for (const Bytes nalUnit : m_nalUnits) {
@@ -207,11 +240,11 @@ H264Stream::Unit H264Stream::convert(Bytes annexB) {
     }
     auto bytes = std::make_shared<std::vector<std::byte>>();
     bytes->reserve(size);
-    Unit unit;
+    Packet packet;
     bool hasSets = false;
     for (const Bytes nalUnit : m_nalUnits) {
         const int type = typeOf(nalUnit);
-        unit.isKey = unit.isKey || type == kIdrPicture;
+        packet.isKey = packet.isKey || type == kIdrPicture || isRecoveryPoint(nalUnit);
         hasSets = hasSets || type == kSequenceParameterSet || type == kPictureParameterSet;
         append16(*bytes, nalUnit.size() >> 16U);
         append16(*bytes, nalUnit.size());
@@ -226,8 +259,9 @@ H264Stream::Unit H264Stream::convert(Bytes annexB) {
                              [](Bytes nalUnit) { return typeOf(nalUnit) == kPictureParameterSet; });
         take(sequence, picture);
     }
-    unit.bytes = std::move(bytes);
-    return unit;
+    packet.bytes = std::move(bytes);
+    packet.format = m_format;
+    return packet;
 }
 
 void H264Stream::take(const std::vector<Bytes>& sequence, const std::vector<Bytes>& picture) {
@@ -247,7 +281,7 @@ void H264Stream::rebuildFormat() {
         return;
     }
     auto format = std::make_shared<StreamFormat>();
-    format->avcRecord = makeAvcRecord(m_sequenceSets, m_pictureSets, *parameters);
+    format->record = makeAvcRecord(m_sequenceSets, m_pictureSets, *parameters);
     format->width = parameters->width;
     format->height = parameters->height;
     if (!m_format || *m_format != *format) {

@@ -1,16 +1,13 @@
 #pragma once
 
-#include "video/packet.h"
+#include "video/stream_parser.h"
 
 #include <optional>
-#include <span>
 #include <vector>
 
 // As much of H.264 (ITU-T Rec. H.264, 04/2017) as carrying it needs: its NAL units and its parameter sets.
 
 namespace leedswatch::video {
-
-using Bytes = std::span<const std::byte>;
 
 /// What clause 7.3.2.1 says of the pictures.
 struct SequenceParameters {
@@ -27,21 +24,15 @@ struct SequenceParameters {
 /// Nothing if the NAL unit is not a sequence parameter set that makes sense.
 [[nodiscard]] std::optional<SequenceParameters> readSequenceParameters(Bytes nalUnit);
 
-/// Turns the Annex B byte stream (start codes) that an RTSP source gives into AVC form and follows the parameter sets.
-/// One thread at a time.
-class H264Stream {
+/// Turns the Annex B byte stream (start codes) that a source gives into AVC form and follows the parameter sets. A key
+/// picture is an IDR picture, or one from which the stream says that decoding may begin (recovery point, D.2.8).
+class H264Stream final : public StreamParser {
 public:
-    struct Unit {
-        std::shared_ptr<const std::vector<std::byte>> bytes;
-        bool isKey = false;
-    };
-
-    /// Takes the parameter sets that came with the stream's description, Annex B.
-    void describe(Bytes annexB);
+    void describe(Bytes annexB) override;
     /// One picture. Parameter sets inside it replace the ones before; `format` then changes.
-    [[nodiscard]] Unit convert(Bytes annexB);
+    [[nodiscard]] Packet convert(Bytes annexB) override;
     /// Null until both kinds of parameter set have been seen and made sense.
-    [[nodiscard]] const std::shared_ptr<const StreamFormat>& format() const { return m_format; }
+    [[nodiscard]] const std::shared_ptr<const StreamFormat>& format() const override { return m_format; }
 
 private:
     using Sets = std::vector<std::vector<std::byte>>;

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "base/time.h"
+#include "video/video_codec.h"
 
 #include <cstddef>
 #include <cstdint>
@@ -11,14 +12,18 @@ namespace leedswatch::video {
 
 /// What a decoder must know before the first picture. Compared by value: another one means another file.
 struct StreamFormat {
-    std::vector<std::byte> avcRecord;  ///< H.264's avcC record
+    VideoCodec codec = VideoCodec::H264;
+    /// As MP4 keeps it: avcC of H.264, hvcC of H.265 (ISO/IEC 14496-15), the decoder configuration of MPEG-4; empty for
+    /// MJPEG.
+    std::vector<std::byte> record;
     int width = 0;
     int height = 0;
     bool operator==(const StreamFormat&) const = default;
 };
 
-/// One encoded picture as it came from a camera, in AVC form (NAL units each behind a 4-byte length). Shared by the
-/// recorder and the relay, never changed.
+/// One encoded picture as it came from a camera: H.264 and H.265 with each NAL unit behind a 4-byte length, the others
+/// as they are. Packets follow one another in the order of decoding. Shared by the recorder and the relay, never
+/// changed.
 struct Packet {
     std::shared_ptr<const StreamFormat> format;
     std::shared_ptr<const std::vector<std::byte>> bytes;

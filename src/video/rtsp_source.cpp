@@ -2,6 +2,7 @@
 
 #include "base/log.h"
 #include "video/connection_probe.h"
+#include "video/ffmpeg_codec.h"
 #include "video/ffmpeg_error.h"
 #include "video/ffmpeg_handles.h"
 
@@ -163,8 +164,11 @@ private:
             if (stream->codecpar->codec_type != AVMEDIA_TYPE_VIDEO) {
                 continue;
             }
-            if (stream->codecpar->codec_id == AV_CODEC_ID_H264 && m_stream == nullptr) {
+            const auto codec = codecFromFfmpeg(stream->codecpar->codec_id);
+            auto parser = codec && m_stream == nullptr ? StreamParser::create(*codec) : nullptr;
+            if (parser) {
                 m_stream = stream;
+                m_parser = std::move(parser);
             } else {
                 stream->discard = AVDISCARD_ALL;
                 refused = stream;
@@ -178,7 +182,7 @@ private:
             return base::fail(base::ErrorCode::Unsupported, m_host + " sends " + what + "; set it to H.264");
         }
         const auto* parameters = m_stream->codecpar;
-        m_h264.describe(
+        m_parser->describe(
             std::as_bytes(std::span{parameters->extradata, static_cast<std::size_t>(parameters->extradata_size)}));
         return {};
     }
@@ -206,11 +210,7 @@ private:
 
     Packet convert() {
         const Bytes bytes = std::as_bytes(std::span{m_packet->data, static_cast<std::size_t>(m_packet->size)});
-        auto unit = m_h264.convert(bytes);
-        Packet packet;
-        packet.format = m_h264.format();
-        packet.bytes = std::move(unit.bytes);
-        packet.isKey = unit.isKey || (m_packet->flags & AV_PKT_FLAG_KEY) != 0;
+        Packet packet = m_parser->convert(bytes);
         packet.arrival = m_patience.clock.now();
         packet.arrivedAt = m_patience.clock.steadyNow();
         packet.time = m_packet->pts != AV_NOPTS_VALUE ? m_packet->pts : m_packet->dts;
@@ -251,7 +251,7 @@ private:
     InputHandle m_input;
     PacketHandle m_packet;
     AVStream* m_stream = nullptr;
-    H264Stream m_h264;
+    std::unique_ptr<StreamParser> m_parser;
     std::optional<std::int64_t> m_lastTime;
     std::optional<Packet> m_held;
 };

@@ -2,8 +2,7 @@
 
 #include "base/clock.h"
 #include "base/result.h"
-#include "video/h264.h"
-#include "video/packet.h"
+#include "video/stream_parser.h"
 
 #include <memory>
 #include <optional>
@@ -27,8 +26,8 @@ struct SourceTimeouts {
 /// are, nothing is decoded. Used by one thread; every wait ends within 100 ms of a stop.
 ///
 /// Errors of both calls: Unreachable (nothing there, or the port is closed), TimedOut (there, and silent), SignInFailed
-/// (401, 403), NotFound (404), Unsupported (no H.264 video; the message names what it is), Disconnected, Cancelled. The
-/// messages name the host and never hold a credential.
+/// (401, 403), NotFound (404), Unsupported (no video that is carried; the message names what it is), Disconnected,
+/// Cancelled. The messages name the host and never hold a credential.
 class RtspSource {
 public:
     [[nodiscard]] static base::Result<std::unique_ptr<RtspSource>> open(const StreamAddress& address,

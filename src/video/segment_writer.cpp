@@ -1,11 +1,11 @@
 #include "video/segment_writer.h"
 
 #include "base/local_time.h"
+#include "video/ffmpeg_codec.h"
 #include "video/ffmpeg_error.h"
 #include "video/ffmpeg_handles.h"
 
 #include <algorithm>
-#include <cstring>
 #include <optional>
 
 namespace leedswatch::video {
@@ -75,15 +75,7 @@ private:
     void describeStream(const StreamFormat& format) {
         m_stream = avformat_new_stream(m_muxer.get(), nullptr);
         m_stream->time_base = {1, kMediaTicksPerSecond};
-        AVCodecParameters* parameters = m_stream->codecpar;
-        parameters->codec_type = AVMEDIA_TYPE_VIDEO;
-        parameters->codec_id = AV_CODEC_ID_H264;
-        parameters->width = format.width;
-        parameters->height = format.height;
-        const std::size_t size = format.avcRecord.size();
-        parameters->extradata = static_cast<std::uint8_t*>(av_mallocz(size + AV_INPUT_BUFFER_PADDING_SIZE));
-        std::memcpy(parameters->extradata, format.avcRecord.data(), size);
-        parameters->extradata_size = static_cast<int>(size);
+        describeTo(*m_stream->codecpar, format);
     }
 
     base::Result<void> writePackets(const Gop& gop) {

@@ -31,9 +31,9 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
         at += 4 + length;
     }
     const auto& format = stream.format();
-    require(!format || (format->width > 0 && format->height > 0 && format->avcRecord.size() > 8));
+    require(!format || (format->width > 0 && format->height > 0 && format->record.size() > 8));
     if (format) {
-        (void)leedswatch::video::FrameOrder{format->avcRecord}.isAfterHole(bytes);
+        (void)leedswatch::video::FrameOrder{format->record}.isAfterHole(bytes);
     }
     return 0;
 }

@@ -11,7 +11,7 @@ CameraLoop encodeLoop(const EncoderSettings& settings, int pictures, const std::
         const auto unit = h264.convert(bytesOf(packet));
         loop.units.push_back({unit.bytes, 0, unit.isKey});
     });
-    loop.format = {h264.format()->avcRecord, settings.width, settings.height};
+    loop.format = {h264.format()->record, settings.width, settings.height};
     return loop;
 }
 

@@ -41,7 +41,7 @@ TestCamera::TestCamera(const rtsp::Credentials& credentials, int port) : m_packe
     m_server = std::move(*server);
     m_mount = m_server->addMount("/main", rtsp::FirstPictures::NextKeyFrame, credentials);
     const auto& format = *m_packets.front().format;
-    m_mount->setFormat({format.avcRecord, format.width, format.height});
+    m_mount->setFormat({format.record, format.width, format.height});
     m_thread = std::jthread{[this](const std::stop_token& stop) { run(stop); }};
 }
 

@@ -58,13 +58,9 @@ std::vector<video::Packet> makePackets(const TestStream& stream, int frames, bas
     video::H264Stream h264;
     std::vector<video::Packet> packets;
     for (const Encoded& one : encode(stream, frames)) {
-        const auto unit = h264.convert(one.bytes);
+        video::Packet packet = h264.convert(one.bytes);
         const std::int64_t ticks = video::kMediaTicksPerSecond / stream.framesPerSecond;
         const auto order = static_cast<std::int64_t>(packets.size());
-        video::Packet packet;
-        packet.format = h264.format();
-        packet.bytes = unit.bytes;
-        packet.isKey = unit.isKey;
         packet.time = stream.firstTime + one.frame * ticks;
         packet.arrival = arrival + video::durationOfTicks(order * ticks);
         packet.arrivedAt = arrivedAt + video::durationOfTicks(order * ticks);

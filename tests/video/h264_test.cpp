@@ -23,6 +23,17 @@ TEST(H264, StartCodesOfBothLengthsBecomeLengths) {
     EXPECT_TRUE(unit.isKey);
 }
 
+TEST(H264, APictureFromWhichDecodingMayBeginIsAKeyPicture) {
+    video::H264Stream stream;
+    const auto recoveryPoint = bytes({0, 0, 1, 0x06, 0x06, 0x01, 0xC4, 0x80, 0, 0, 1, 0x41, 3});
+    EXPECT_TRUE(stream.convert(recoveryPoint).isKey);
+    const auto behindAnother = bytes({0, 0, 1, 0x06, 0x05, 0x02, 0x06, 0x01, 0x06, 0x01, 0xC4, 0x80, 0, 0, 1, 0x41, 3});
+    EXPECT_TRUE(stream.convert(behindAnother).isKey);
+    const auto otherMessage = bytes({0, 0, 1, 0x06, 0x05, 0x02, 0x06, 0x01, 0x80, 0, 0, 1, 0x41, 3});
+    EXPECT_FALSE(stream.convert(otherMessage).isKey);
+    EXPECT_FALSE(stream.convert(bytes({0, 0, 1, 0x06, 0xFF, 0xFF, 0xFF, 0, 0, 1, 0x41, 3})).isKey);
+}
+
 TEST(H264, BytesWithoutAStartCodeGiveNothing) {
     video::H264Stream stream;
     EXPECT_TRUE(stream.convert({}).bytes->empty());
