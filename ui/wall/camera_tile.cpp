@@ -1,5 +1,6 @@
 #include "ui/wall/camera_tile.h"
 
+#include "ui/common/wall_drag.h"
 #include "ui/wall/tile_words.h"
 
 #include <QApplication>
@@ -16,10 +17,6 @@ namespace {
 using namespace std::chrono_literals;
 
 constexpr auto noticeFor = 5s;
-
-QString tileMime() {
-    return QStringLiteral("application/x-leedswatch-tile");
-}
 
 }  // namespace
 
@@ -64,6 +61,19 @@ void CameraTile::setStationStatus(std::optional<estate::CameraStatus> status) {
     update();
 }
 
+void CameraTile::setMark(const QString& text) {
+    if (m_mark != text) {
+        m_mark = text;
+        update();
+    }
+}
+
+void CameraTile::setMissingCamera(int number) {
+    if (std::exchange(m_missingCamera, number) != number) {
+        update();
+    }
+}
+
 void CameraTile::showNotice(const QString& text) {
     m_notice = text;
     m_noticeTimer.start();
@@ -102,11 +112,9 @@ void CameraTile::mouseMoveEvent(QMouseEvent* event) {
     }
     m_pressedAt.reset();
     auto* drag = new QDrag{this};
-    auto* content = new QMimeData;
-    content->setData(tileMime(), {});
-    drag->setMimeData(content);
+    drag->setMimeData(mimeOfTile());
     drag->setPixmap(grab(stripRect()));
-    drag->exec(Qt::MoveAction);
+    drag->exec(Qt::MoveAction | Qt::CopyAction, Qt::MoveAction);
 }
 
 void CameraTile::mouseDoubleClickEvent(QMouseEvent* event) {
@@ -121,11 +129,16 @@ void CameraTile::contextMenuEvent(QContextMenuEvent* event) {
 }
 
 void CameraTile::dragEnterEvent(QDragEnterEvent* event) {
-    if (event->mimeData()->hasFormat(tileMime()) && event->source() != this) {
+    if (isWallDrag(*event) && event->source() != this) {
         m_dropTarget = true;
         event->acceptProposedAction();
         update();
     }
+}
+
+void CameraTile::dragMoveEvent(QDragMoveEvent* event) {
+    // Ctrl may be pressed and let go on the way.
+    event->acceptProposedAction();
 }
 
 void CameraTile::dragLeaveEvent(QDragLeaveEvent* /*event*/) {
@@ -136,9 +149,9 @@ void CameraTile::dragLeaveEvent(QDragLeaveEvent* /*event*/) {
 void CameraTile::dropEvent(QDropEvent* event) {
     m_dropTarget = false;
     update();
-    if (auto* from = qobject_cast<QWidget*>(event->source())) {
+    if (isWallDrag(*event)) {
         event->acceptProposedAction();
-        Q_EMIT tileDropped(from);
+        Q_EMIT dropped(wallDragOf(*event));
     }
 }
 

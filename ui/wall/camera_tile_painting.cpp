@@ -51,15 +51,22 @@ void hatch(QPainter& painter, const QRect& area, const QColor& colour) {
 }  // namespace
 
 int CameraTile::numberSize() const {
-    return std::clamp(height() / 11, 20, 44);
+    // Five digits take four times their size, and must be whole in the narrowest tile of a wall of 36.
+    return std::clamp(std::min(std::max(height() / 11, 20), width() / 5), 14, 44);
 }
 
 QRect CameraTile::stripRect() const {
     return {frameWidth, frameWidth, width() - 2 * frameWidth, numberSize() * 13 / 10 + 4};
 }
 
+QRect CameraTile::markRect() const {
+    const QRect strip = stripRect();
+    const int height = m_mark.isEmpty() ? 0 : std::clamp(numberSize() * 8 / 10, 16, 26) + 4;
+    return {strip.left(), strip.bottom() + 1, strip.width(), height};
+}
+
 QRect CameraTile::pictureRect() const {
-    const int top = stripRect().bottom() + 1;
+    const int top = markRect().bottom() + 1;
     return {frameWidth, top, width() - 2 * frameWidth, height() - top - frameWidth};
 }
 
@@ -174,27 +181,60 @@ void CameraTile::paintStrip(QPainter& painter) const {
     const QRect strip = stripRect();
     painter.fillRect(strip, palette::panel);
     const QFont numberFont = sized(font(), numberSize(), QFont::Bold);
-    int right = strip.right() - padding;
-    paintChip(painter, strip, right);
     const QString number = QString::number(m_feed->camera().number);
+    const int numberWidth = QFontMetrics{numberFont}.horizontalAdvance(number) + padding;
+    int right = strip.right() - padding / 2;
+    paintChip(painter, strip.adjusted(padding / 2 + numberWidth, 0, 0, 0), right);
+    const QRect room{strip.left() + padding / 2, strip.top(), right - strip.left() - padding / 2, strip.height()};
     painter.setFont(numberFont);
     painter.setPen(palette::text);
-    const QRect room{strip.left() + padding, strip.top(), right - strip.left() - padding, strip.height()};
-    painter.drawText(room, Qt::AlignLeft | Qt::AlignVCenter, number);
-    const int numberWidth = QFontMetrics{numberFont}.horizontalAdvance(number) + 12;
+    painter.drawText(room, Qt::AlignLeft | Qt::AlignVCenter | Qt::TextDontClip, number);
+    paintName(painter, room.adjusted(numberWidth, 0, -padding / 2, 0));
+    paintMark(painter);
+}
+
+void CameraTile::paintName(QPainter& painter, const QRect& room) const {
+    if (room.width() < 2 * padding) {
+        return;
+    }
     // A message stands in the place of the name: whose picture this is, and its state, are still said.
     const bool noticed = !m_notice.isEmpty();
     const QString words = noticed ? m_notice : toQt(m_feed->camera().name);
-    const QFont wordFont =
-        sized(font(), std::clamp(numberSize() * 6 / 10, 13, 22), noticed ? QFont::DemiBold : QFont::Normal);
-    const QRect wordRoom = room.adjusted(numberWidth, 0, -padding, 0);
+    const auto weight = noticed ? QFont::DemiBold : QFont::Normal;
+    QFont wordFont = sized(font(), std::clamp(numberSize() * 6 / 10, 13, 22), weight);
+    QStringList lines{words};
+    if (QFontMetrics{wordFont}.horizontalAdvance(words) > room.width()) {
+        // What is too long for one line takes two smaller ones.
+        wordFont = sized(font(), std::clamp(room.height() * 2 / 5, 10, 16), weight);
+        const int most = QFontMetrics{wordFont}.height() * 2 <= room.height() + 4 ? 2 : 1;
+        lines = wrapped(words, wordFont, room.width(), most);
+    }
     if (noticed) {
-        painter.fillRect(wordRoom.adjusted(-4, 4, 4, -4), palette::amber);
+        painter.fillRect(room.adjusted(-4, 2, 4, -2), palette::amber);
     }
     painter.setFont(wordFont);
     painter.setPen(noticed ? palette::window : palette::textDim);
-    painter.drawText(wordRoom, Qt::AlignLeft | Qt::AlignVCenter,
-                     QFontMetrics{wordFont}.elidedText(words, Qt::ElideRight, wordRoom.width()));
+    const int height = std::min(QFontMetrics{wordFont}.height(), room.height() / static_cast<int>(lines.size()));
+    QRect line{room.left(), room.top() + (room.height() - height * static_cast<int>(lines.size())) / 2, room.width(),
+               height};
+    for (const QString& text : lines) {
+        painter.drawText(line, Qt::AlignLeft | Qt::AlignVCenter | Qt::TextDontClip, text);
+        line.translate(0, height);
+    }
+}
+
+void CameraTile::paintMark(QPainter& painter) const {
+    const QRect area = markRect();
+    if (area.height() <= 0) {
+        return;
+    }
+    painter.fillRect(area, palette::hover);
+    const QFont markFont = sized(font(), std::clamp(area.height() - 8, 11, 16), QFont::DemiBold);
+    painter.setFont(markFont);
+    painter.setPen(palette::text);
+    const QRect room = area.adjusted(padding / 2 + 2, 0, -padding / 2, 0);
+    painter.drawText(room, Qt::AlignLeft | Qt::AlignVCenter,
+                     QFontMetrics{markFont}.elidedText(m_mark, Qt::ElideMiddle, room.width()));
 }
 
 void CameraTile::paintChip(QPainter& painter, const QRect& strip, int& right) const {
@@ -203,12 +243,20 @@ void CameraTile::paintChip(QPainter& painter, const QRect& strip, int& right) co
     const QFont chipFont = sized(font(), std::clamp(numberSize() * 11 / 20, 12, 20), QFont::Bold);
     const QString word = stateWord(state);
     const QFontMetrics metrics{chipFont};
-    const int width = metrics.horizontalAdvance(word) + 2 * padding;
-    const int height = metrics.height() + 4;
+    // Where there is no room for the word beside the number, the chip is the dot of the camera list: round is live.
+    const bool isDot = metrics.horizontalAdvance(word) + 2 * padding > right - strip.left();
+    const int height = isDot ? 10 : metrics.height() + 4;
+    const int width = isDot ? height : metrics.horizontalAdvance(word) + 2 * padding;
     const QRect chip{right - width + 1, strip.center().y() - height / 2, width, height};
     painter.setRenderHint(QPainter::Antialiasing);
     painter.setPen(Qt::NoPen);
     painter.setBrush(colour);
+    if (isDot) {
+        painter.drawRoundedRect(chip, state == video::LiveState::Live ? 5 : 0, state == video::LiveState::Live ? 5 : 0);
+        painter.setRenderHint(QPainter::Antialiasing, false);
+        right = chip.left() - padding / 2;
+        return;
+    }
     painter.drawRoundedRect(chip, 3, 3);
     painter.setRenderHint(QPainter::Antialiasing, false);
     painter.setFont(chipFont);
@@ -235,14 +283,18 @@ void CameraTile::paintEmpty(QPainter& painter) const {
     const int titleHeight = QFontMetrics{titleFont}.height();
     QRect line{area.left() + padding, area.center().y() - titleHeight, area.width() - 2 * padding, titleHeight};
     painter.setFont(titleFont);
-    painter.setPen(palette::textDim);
-    painter.drawText(line, Qt::AlignCenter, QStringLiteral("No camera"));
+    const bool isGone = m_missingCamera != 0;
+    painter.setPen(isGone ? palette::text : palette::textDim);
+    painter.drawText(line, Qt::AlignCenter, isGone ? QString::number(m_missingCamera) : QStringLiteral("No camera"));
     line.translate(0, titleHeight + 2);
     line.setHeight(area.bottom() - line.top());
     painter.setFont(hintFont);
+    painter.setPen(palette::textDim);
     painter.drawText(line, Qt::AlignHCenter | Qt::AlignTop | Qt::TextWordWrap,
-                     m_selected ? QStringLiteral("Type its number and press Enter")
-                                : QStringLiteral("Select this tile, then type a number"));
+                     isGone       ? QStringLiteral("This camera is no longer in the estate")
+                     : m_selected ? QStringLiteral("Type its number and press Enter")
+                                  : QStringLiteral("Select this tile, then type a number"));
+    paintMark(painter);
 }
 
 void CameraTile::paintFrame(QPainter& painter) const {

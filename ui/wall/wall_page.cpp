@@ -2,6 +2,7 @@
 
 #include "ui/common/palette.h"
 #include "ui/common/text.h"
+#include "ui/common/wall_drag.h"
 
 #include <QKeyEvent>
 #include <QMenu>
@@ -60,9 +61,9 @@ void WallPage::makeTiles() {
         connect(tile, &CameraTile::pressed, this, [this, index] { selectTile(index); });
         connect(tile, &CameraTile::maximiseRequested, this, [this] { setMaximised(!m_maximised); });
         connect(tile, &CameraTile::menuRequested, this, &WallPage::showMenu);
-        connect(tile, &CameraTile::tileDropped, this, [this, index](QWidget* from) {
-            const auto place = std::find(m_tiles.begin(), m_tiles.end(), from);
-            if (place != m_tiles.end()) {
+        connect(tile, &CameraTile::dropped, this, [this, index](const WallDrag& drag) {
+            const auto place = std::find(m_tiles.begin(), m_tiles.end(), drag.from);
+            if (drag.kind == WallDrag::Kind::Tile && place != m_tiles.end()) {
                 swapTiles(static_cast<int>(place - m_tiles.begin()), index);
                 selectTile(index);
             }
