@@ -34,6 +34,7 @@ std::string_view nameOf(Right right) {
         case Right::ManagePeople: return "manage people";
         case Right::ManageCameras: return "manage cameras";
         case Right::ReadAudit: return "read the audit log";
+        case Right::ShareViews: return "share views and sequences";
     }
     return "do that";
 }
@@ -48,7 +49,8 @@ bool operatorMay(Right right) {
         case Right::ExportFootage:
         case Right::ManagePeople:
         case Right::ManageCameras:
-        case Right::ReadAudit: return false;
+        case Right::ReadAudit:
+        case Right::ShareViews: return false;
     }
     return false;
 }
@@ -94,7 +96,7 @@ std::optional<Role> roleFromName(std::string_view name) {
 bool mayDo(Role role, Right right) {
     switch (role) {
         case Role::Operator: return operatorMay(right);
-        case Role::Supervisor: return operatorMay(right) || right == Right::ExportFootage;
+        case Role::Supervisor: return operatorMay(right) || right == Right::ExportFootage || right == Right::ShareViews;
         case Role::Engineer: return engineerMay(right);
         case Role::Auditor: return auditorMay(right);
         case Role::Administrator: return administratorMay(right);

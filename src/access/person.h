@@ -27,6 +27,7 @@ enum class Right {
     ManagePeople,
     ManageCameras,
     ReadAudit,
+    ShareViews,  ///< make, change and delete what the whole room has on its walls
 };
 
 [[nodiscard]] bool mayDo(Role role, Right right);

@@ -3,6 +3,7 @@
 #include "access/people.h"
 #include "base/file.h"
 #include "estate/camera_registry.h"
+#include "estate/wall_records.h"
 #include "evidence/archive_seal.h"
 #include "incident/incident_log.h"
 #include "store/audit_log.h"
@@ -15,7 +16,7 @@ constexpr std::size_t kLargestNote = 64U << 10U;
 /// Every kind of row that the audit log vouches for. A service that gets a witness adds it here.
 std::vector<const store::AuditWitness*> allWitnesses() {
     return {&access::People::witness(), &estate::CameraRegistry::witness(), &incident::IncidentLog::witness(),
-            &evidence::segmentWitness()};
+            &evidence::segmentWitness(), &estate::WallRecords::witness()};
 }
 
 std::string report(const store::AuditVerification& found) {
