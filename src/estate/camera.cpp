@@ -23,8 +23,28 @@ std::string_view nameOf(LossCause cause) {
         case LossCause::EncoderFrozen: return "encoder-frozen";
         case LossCause::Decoder: return "decoder";
         case LossCause::Storage: return "storage";
+        case LossCause::Power: return "power";
     }
     return "none";
+}
+
+std::string_view nameOf(Transport transport) {
+    switch (transport) {
+        case Transport::Automatic: return "automatic";
+        case Transport::Tcp: return "tcp";
+        case Transport::Udp: return "udp";
+        case Transport::Multicast: return "multicast";
+    }
+    return "automatic";
+}
+
+std::optional<Transport> transportFromName(std::string_view name) {
+    for (const auto transport : {Transport::Automatic, Transport::Tcp, Transport::Udp, Transport::Multicast}) {
+        if (nameOf(transport) == name) {
+            return transport;
+        }
+    }
+    return std::nullopt;
 }
 
 std::optional<CameraState> cameraStateFromName(std::string_view name) {
@@ -38,8 +58,9 @@ std::optional<CameraState> cameraStateFromName(std::string_view name) {
 }
 
 std::optional<LossCause> lossCauseFromName(std::string_view name) {
-    for (const auto cause : {LossCause::None, LossCause::Network, LossCause::Refused, LossCause::Authentication,
-                             LossCause::Codec, LossCause::EncoderFrozen, LossCause::Decoder, LossCause::Storage}) {
+    for (const auto cause :
+         {LossCause::None, LossCause::Network, LossCause::Refused, LossCause::Authentication, LossCause::Codec,
+          LossCause::EncoderFrozen, LossCause::Decoder, LossCause::Storage, LossCause::Power}) {
         if (nameOf(cause) == name) {
             return cause;
         }

@@ -1,6 +1,7 @@
 #include "estate/camera_csv.h"
 
 #include "base/log.h"
+#include "estate/camera_address.h"
 #include "estate/csv.h"
 
 #include <algorithm>
@@ -18,8 +19,9 @@ constexpr int kLargestNumber = 99'999;
 constexpr int kLongestRetention = 3'650;
 constexpr std::size_t kLongestText = 200;
 
-constexpr std::array<std::string_view, 9> kColumns{"number",   "name",     "site",    "main_url",      "sub_url",
-                                                   "username", "password", "enabled", "retention_days"};
+constexpr std::array<std::string_view, 11> kColumns{"number",         "name",      "site",     "main_url",
+                                                    "sub_url",        "username",  "password", "enabled",
+                                                    "retention_days", "transport", "audio"};
 
 /// Where each column stands in the file.
 using Columns = std::map<std::string, std::size_t, std::less<>>;
@@ -32,17 +34,21 @@ std::string trimmed(std::string_view text) {
     return std::string{text.substr(begin, text.find_last_not_of(" \t") - begin + 1)};
 }
 
+std::string lowered(std::string text) {
+    std::transform(text.begin(), text.end(), text.begin(),
+                   [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
+    return text;
+}
+
 base::Result<Columns> readHeader(const CsvRecord& header) {
     Columns columns;
     for (std::size_t index = 0; index < header.fields.size(); ++index) {
-        auto name = trimmed(header.fields[index]);
-        std::transform(name.begin(), name.end(), name.begin(),
-                       [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
+        const auto name = lowered(trimmed(header.fields[index]));
         if (std::find(kColumns.begin(), kColumns.end(), name) == kColumns.end()) {
             return base::fail(ErrorCode::InvalidInput,
                               "line " + std::to_string(header.line) + ": there is no column '" + name.substr(0, 40) +
                                   "'; the columns are number, name, site, main_url, sub_url, username, password, "
-                                  "enabled, retention_days");
+                                  "enabled, retention_days, transport, audio");
         }
         if (!columns.emplace(name, index).second) {
             return base::fail(ErrorCode::InvalidInput,
@@ -58,60 +64,8 @@ base::Result<Columns> readHeader(const CsvRecord& header) {
     return columns;
 }
 
-struct Address {
-    std::string url;
-    std::optional<std::string> username;
-    std::optional<std::string> password;
-};
-
-int hexValue(char character) {
-    if (character >= '0' && character <= '9') {
-        return character - '0';
-    }
-    const char low = static_cast<char>(character | 0x20);
-    return low >= 'a' && low <= 'f' ? low - 'a' + 10 : -1;
-}
-
-std::string percentDecoded(std::string_view text) {
-    std::string result;
-    for (std::size_t index = 0; index < text.size(); ++index) {
-        if (text[index] == '%' && index + 2 < text.size() && hexValue(text[index + 1]) >= 0 &&
-            hexValue(text[index + 2]) >= 0) {
-            result += static_cast<char>(hexValue(text[index + 1]) * 16 + hexValue(text[index + 2]));
-            index += 2;
-        } else {
-            result += text[index];
-        }
-    }
-    return result;
-}
-
-std::optional<Address> readAddress(std::string_view text) {
-    const auto scheme = text.find("://");
-    if (scheme == std::string_view::npos || (text.substr(0, scheme) != "rtsp" && text.substr(0, scheme) != "rtsps")) {
-        return std::nullopt;
-    }
-    if (std::any_of(text.begin(), text.end(), [](unsigned char c) { return c <= ' ' || c == 0x7f; })) {
-        return std::nullopt;
-    }
-    Address address;
-    address.url = base::withoutCredentials(text);
-    const auto authority = scheme + 3;
-    if (address.url.size() <= authority || address.url[authority] == '/' || address.url[authority] == ':') {
-        return std::nullopt;
-    }
-    if (address.url.size() < text.size()) {
-        const auto credentials = text.substr(authority, text.size() - address.url.size() - 1);
-        const auto colon = credentials.find(':');
-        address.username = percentDecoded(credentials.substr(0, colon));
-        address.password = colon == std::string_view::npos ? "" : percentDecoded(credentials.substr(colon + 1));
-    }
-    return address;
-}
-
-std::optional<bool> readYesNo(std::string text) {
-    std::transform(text.begin(), text.end(), text.begin(),
-                   [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
+std::optional<bool> readYesNo(const std::string& given) {
+    const auto text = lowered(given);
     if (text == "1" || text == "yes" || text == "true") {
         return true;
     }
@@ -174,12 +128,12 @@ private:
         return number;
     }
 
-    [[nodiscard]] base::Result<Address> address(const std::string& column) const {
+    [[nodiscard]] base::Result<CameraAddress> address(const std::string& column) const {
         const auto value = raw(column);
-        auto read = value.size() > 1000 ? std::nullopt : readAddress(value);
+        auto read = readCameraAddress(value);
         if (!read) {
             return refuse(column, "'" + base::withoutCredentials(value).substr(0, 80) +
-                                      "' is not an rtsp:// address; write it as rtsp://10.0.0.1:554/path");
+                                      "' is not a camera's address; write it as " + std::string{kAddressForms});
         }
         return *read;
     }
@@ -197,6 +151,23 @@ private:
                 camera.username = camera.username ? camera.username : sub.username;
                 camera.password = camera.password ? camera.password : sub.password;
             }
+        }
+        return readTransport(camera, main.kind);
+    }
+
+    base::Result<void> readTransport(ImportedCamera& camera, AddressKind kind) {
+        if (!has("transport") || raw("transport").empty()) {
+            return {};
+        }
+        camera.transport = transportFromName(lowered(raw("transport")));
+        if (!camera.transport) {
+            return refuse("transport",
+                          "'" + raw("transport").substr(0, 40) + "' is not automatic, tcp, udp or multicast");
+        }
+        const bool hasUdp = *camera.transport == Transport::Udp || *camera.transport == Transport::Multicast;
+        if (hasUdp && kind != AddressKind::Rtsp) {
+            return refuse("transport", "only an rtsp:// camera can send by " + raw("transport") +
+                                           "; leave it empty or write automatic");
         }
         return {};
     }
@@ -220,6 +191,12 @@ private:
         }
         if (has("retention_days") && !raw("retention_days").empty()) {
             TRY_ASSIGN(camera.retentionDays, integer("retention_days", 1, kLongestRetention));
+        }
+        if (has("audio") && !raw("audio").empty()) {
+            camera.audioAllowed = readYesNo(raw("audio"));
+            if (!camera.audioAllowed) {
+                return refuse("audio", "'" + raw("audio").substr(0, 40) + "' is not yes or no");
+            }
         }
         return {};
     }
@@ -258,11 +235,12 @@ base::Result<std::vector<ImportedCamera>> readCameraCsv(std::string_view csv) {
 }
 
 std::string writeCameraCsv(const std::vector<Camera>& cameras) {
-    std::string text = "number,name,site,main_url,sub_url,username,enabled,retention_days\r\n";
+    std::string text = "number,name,site,main_url,sub_url,username,enabled,retention_days,transport,audio\r\n";
     for (const auto& camera : cameras) {
         text += std::to_string(camera.number) + ',' + csvField(camera.name) + ',' + csvField(camera.site) + ',' +
                 csvField(camera.mainUrl) + ',' + csvField(camera.subUrl) + ',' + csvField(camera.username) + ',' +
-                (camera.enabled ? "yes" : "no") + ',' + std::to_string(camera.retentionDays) + "\r\n";
+                (camera.enabled ? "yes" : "no") + ',' + std::to_string(camera.retentionDays) + ',' +
+                std::string{nameOf(camera.transport)} + ',' + (camera.audioAllowed ? "yes" : "no") + "\r\n";
     }
     return text;
 }

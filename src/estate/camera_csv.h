@@ -22,6 +22,8 @@ struct ImportedCamera {
     std::optional<std::string> password;
     std::optional<bool> enabled;
     std::optional<int> retentionDays;
+    std::optional<Transport> transport;
+    std::optional<bool> audioAllowed;
 };
 
 /// Checks every line; the first that is wrong is named with its line, its column and what to do. Error: InvalidInput.

@@ -22,9 +22,21 @@ const store::AuditWitness& cameraWitness() {
     return witness;
 }
 
+/// A camera that is connected to in the usual way has no row here.
+const store::AuditWitness& connectionWitness() {
+    static const store::AuditWitness witness{"camera_connection",
+                                             "camera_connection",
+                                             "camera_id",
+                                             "(SELECT number FROM camera WHERE camera.id = camera_id)",
+                                             {"transport", "audio"},
+                                             store::AuditWitness::Rows::Changing};
+    return witness;
+}
+
 struct StoredCamera {
     Camera camera;
     std::string sealedPassword;
+    bool hasConnectionRow = false;
 };
 
 std::vector<StoredCamera> selectCameras(soci::session& sql, std::optional<int> number) {
@@ -32,18 +44,26 @@ std::vector<StoredCamera> selectCameras(soci::session& sql, std::optional<int> n
     StoredCamera row;
     std::int64_t id = 0;
     int enabled = 0;
+    int audio = 0;
+    int hasConnection = 0;
+    std::string transport;
     const int wanted = number.value_or(0);
     soci::statement statement =
         (sql.prepare << "SELECT id, number, name, site, main_url, sub_url, username, enabled, retention_days, "
-                        "sealed_password FROM camera WHERE :wanted = 0 OR number = :wanted ORDER BY number",
+                        "sealed_password, COALESCE(transport, 'automatic'), COALESCE(audio, 0), camera_id IS NOT NULL "
+                        "FROM camera LEFT JOIN camera_connection ON camera_id = id "
+                        "WHERE :wanted = 0 OR number = :wanted ORDER BY number",
          soci::use(wanted, "wanted"), soci::into(id), soci::into(row.camera.number), soci::into(row.camera.name),
          soci::into(row.camera.site), soci::into(row.camera.mainUrl), soci::into(row.camera.subUrl),
          soci::into(row.camera.username), soci::into(enabled), soci::into(row.camera.retentionDays),
-         soci::into(row.sealedPassword));
+         soci::into(row.sealedPassword), soci::into(transport), soci::into(audio), soci::into(hasConnection));
     statement.execute();
     while (statement.fetch()) {
         row.camera.id = CameraId{id};
         row.camera.enabled = enabled != 0;
+        row.camera.transport = transportFromName(transport).value_or(Transport::Automatic);
+        row.camera.audioAllowed = audio != 0;
+        row.hasConnectionRow = hasConnection != 0;
         cameras.push_back(row);
     }
     return cameras;
@@ -64,6 +84,8 @@ Camera merged(const Camera& before, const ImportedCamera& line) {
     after.username = line.username.value_or(before.username);
     after.enabled = line.enabled.value_or(before.enabled);
     after.retentionDays = line.retentionDays.value_or(before.retentionDays);
+    after.transport = line.transport.value_or(before.transport);
+    after.audioAllowed = line.audioAllowed.value_or(before.audioAllowed);
     return after;
 }
 
@@ -86,6 +108,21 @@ void updateCamera(soci::session& sql, const StoredCamera& row) {
         soci::use(enabled, "enabled"), soci::use(camera.retentionDays, "days"), soci::use(id, "id");
 }
 
+/// Whether there is a row now: none is made for the usual way.
+bool writeConnection(soci::session& sql, const StoredCamera& row) {
+    const auto& camera = row.camera;
+    if (!row.hasConnectionRow && camera.transport == Transport::Automatic && !camera.audioAllowed) {
+        return false;
+    }
+    const auto id = camera.id.value();
+    const std::string transport{nameOf(camera.transport)};
+    const int audio = camera.audioAllowed ? 1 : 0;
+    sql << "INSERT INTO camera_connection (camera_id, transport, audio) VALUES (:id, :transport, :audio) "
+           "ON CONFLICT (camera_id) DO UPDATE SET transport = excluded.transport, audio = excluded.audio",
+        soci::use(id, "id"), soci::use(transport, "transport"), soci::use(audio, "audio");
+    return true;
+}
+
 /// Which columns an import changed, for the audit log; never what a password was or is.
 nlohmann::json changedColumns(const StoredCamera& before, const StoredCamera& after) {
     auto names = nlohmann::json::array();
@@ -102,11 +139,15 @@ nlohmann::json changedColumns(const StoredCamera& before, const StoredCamera& af
     note("password", before.sealedPassword != after.sealedPassword);
     note("enabled", before.camera.enabled != after.camera.enabled);
     note("retention_days", before.camera.retentionDays != after.camera.retentionDays);
+    note("transport", before.camera.transport != after.camera.transport);
+    note("audio", before.camera.audioAllowed != after.camera.audioAllowed);
     return names;
 }
 
-void auditCamera(store::Transaction& transaction, const access::Acting& acting, const std::string& action,
-                 const Camera& camera, nlohmann::json details) {
+void writeAndAudit(store::Transaction& transaction, const access::Acting& acting, const std::string& action,
+                   const StoredCamera& row, nlohmann::json details) {
+    const auto& camera = row.camera;
+    updateCamera(transaction.sql(), row);
     store::AuditEvent event;
     event.who = acting.username;
     event.workstation = acting.workstation;
@@ -114,6 +155,9 @@ void auditCamera(store::Transaction& transaction, const access::Acting& acting, 
     event.object = "camera " + std::to_string(camera.number);
     event.details = std::move(details);
     event.witnesses = {{&cameraWitness(), camera.id.value()}};
+    if (writeConnection(transaction.sql(), row)) {
+        event.witnesses.push_back({&connectionWitness(), camera.id.value()});
+    }
     transaction.audit(event);
 }
 
@@ -138,22 +182,20 @@ private:
         if (line.password && !line.password->empty()) {
             row.sealedPassword = m_key.seal(*line.password, sealContext(row.camera.id));
         }
-        updateCamera(m_transaction.sql(), row);
-        auditCamera(m_transaction, m_acting, "camera.added", row.camera, nlohmann::json::object());
+        writeAndAudit(m_transaction, m_acting, "camera.added", row, nlohmann::json::object());
         ++m_report.added;
         return {};
     }
 
     base::Result<void> change(const StoredCamera& before, const ImportedCamera& line) {
-        StoredCamera after{merged(before.camera, line), before.sealedPassword};
+        StoredCamera after{merged(before.camera, line), before.sealedPassword, before.hasConnectionRow};
         TRY(changePassword(after, line));
         auto columns = changedColumns(before, after);
         if (columns.empty()) {
             ++m_report.unchanged;
             return {};
         }
-        updateCamera(m_transaction.sql(), after);
-        auditCamera(m_transaction, m_acting, "camera.changed", after.camera, {{"columns", std::move(columns)}});
+        writeAndAudit(m_transaction, m_acting, "camera.changed", after, {{"columns", std::move(columns)}});
         ++m_report.changed;
         return {};
     }
@@ -245,63 +287,12 @@ base::Result<std::string> CameraRegistry::passwordOf(CameraId camera) {
     return key.unseal(sealed, sealContext(camera));
 }
 
-base::Result<std::vector<CameraStatus>> CameraRegistry::statuses() {
-    return m_database.read([](soci::session& sql) -> base::Result<std::vector<CameraStatus>> {
-        std::vector<CameraStatus> statuses;
-        CameraStatus status;
-        std::int64_t id = 0;
-        std::int64_t since = 0;
-        std::string state;
-        std::string cause;
-        soci::statement statement =
-            (sql.prepare << "SELECT camera_id, state, cause, message, since FROM camera_status ORDER BY camera_id",
-             soci::into(id), soci::into(state), soci::into(cause), soci::into(status.message), soci::into(since));
-        statement.execute();
-        while (statement.fetch()) {
-            status.camera = CameraId{id};
-            status.state = cameraStateFromName(state).value_or(CameraState::Offline);
-            status.cause = lossCauseFromName(cause).value_or(LossCause::None);
-            status.since = base::fromStored(since);
-            statuses.push_back(status);
-        }
-        return statuses;
-    });
-}
-
-base::Result<void> CameraRegistry::setStatuses(const std::vector<CameraStatus>& statuses) {
-    if (statuses.empty()) {
-        return {};
-    }
-    return m_database.write(
-        [&](store::Transaction& transaction) -> base::Result<void> {
-            std::int64_t id = 0;
-            std::int64_t since = 0;
-            std::string state;
-            std::string cause;
-            std::string message;
-            soci::statement statement =
-                (transaction.sql().prepare
-                     << "INSERT INTO camera_status (camera_id, state, cause, message, since) "
-                        "VALUES (:id, :state, :cause, :message, :since) ON CONFLICT (camera_id) DO UPDATE SET "
-                        "state = excluded.state, cause = excluded.cause, message = excluded.message, since = "
-                        "excluded.since",
-                 soci::use(id, "id"), soci::use(state, "state"), soci::use(cause, "cause"),
-                 soci::use(message, "message"), soci::use(since, "since"));
-            for (const auto& status : statuses) {
-                id = status.camera.value();
-                state = nameOf(status.state);
-                cause = nameOf(status.cause);
-                message = status.message;
-                since = base::toStored(status.since);
-                statement.execute(true);
-            }
-            transaction.notify("camera_status", std::to_string(statuses.front().camera.value()));
-            return {};
-        });
-}
-
 const store::AuditWitness& CameraRegistry::witness() {
     return cameraWitness();
+}
+
+const store::AuditWitness& CameraRegistry::connectionWitness() {
+    return estate::connectionWitness();
 }
 
 }  // namespace leedswatch::estate

@@ -28,9 +28,9 @@ public:
     [[nodiscard]] base::Result<Camera> find(int number);  ///< NotFound names the number
 
     /// CSV with a header line; columns number, name and main_url must be there, site, sub_url, username, password,
-    /// enabled and retention_days may. RFC 4180 quoting, UTF-8 with or without a byte order mark. All rows or none: the
-    /// error names the line, the column and what to do. A row whose number exists changes that camera.
-    /// Credentials inside an address are taken out of it and kept sealed. Errors: InvalidInput, NotPermitted.
+    /// enabled, retention_days, transport and audio may. RFC 4180 quoting, UTF-8 with or without a byte order mark. All
+    /// rows or none: the error names the line, the column and what to do. A row whose number exists changes that
+    /// camera. Credentials inside an address are taken out of it and kept sealed. Errors: InvalidInput, NotPermitted.
     [[nodiscard]] base::Result<ImportReport> importCsv(const access::Acting& acting, std::string_view csv);
     /// The same columns, without passwords.
     [[nodiscard]] base::Result<std::string> exportCsv(const access::Acting& acting);
@@ -44,6 +44,7 @@ public:
 
     /// What the audit log vouches for of each camera; for AuditLog::verify.
     [[nodiscard]] static const store::AuditWitness& witness();
+    [[nodiscard]] static const store::AuditWitness& connectionWitness();  ///< of transport and audio
 
 private:
     store::Database& m_database;

@@ -78,6 +78,7 @@ std::optional<GapCause> gapCauseFromName(std::string_view name) {
 GapCause gapCauseOf(estate::LossCause cause) {
     switch (cause) {
         case estate::LossCause::None:
+        case estate::LossCause::Power:
         case estate::LossCause::Network: return GapCause::Network;
         case estate::LossCause::Refused: return GapCause::Refused;
         case estate::LossCause::Authentication: return GapCause::Authentication;

@@ -1,6 +1,7 @@
 #include "base/clock.h"
 #include "base/file.h"
 #include "estate/camera_registry.h"
+#include "estate/stream_measurements.h"
 #include "store/sqlite_connection.h"
 #include "support/child_process.h"
 #include "support/temporary_folder.h"
@@ -107,22 +108,39 @@ TEST_F(CtlTest, TheListOfCamerasSaysWhatIsWrongWithEach) {
         const auto briggate = registry.find(12).value().id;
         ASSERT_TRUE(registry.setStatuses(
             {{briggate, estate::CameraState::Live, estate::LossCause::Storage, "not recorded: the disk is full", {}}}));
+        estate::StreamMeasurement main;
+        main.camera = briggate;
+        main.codec = "h264";
+        main.width = 704;
+        main.milliPicturesPerSecond = 24'960;
+        main.mended.wrapped = 1;
+        ASSERT_TRUE(estate::StreamMeasurements{*database}.write(
+            {main}, {{briggate, base::Microseconds{3'600'120'000}, base::fromStored(1'700'000'000'000'000)}}));
     }
     const auto unwatched = run({"cameras", "list"}).output;
-    EXPECT_THAT(unwatched, HasSubstr("unknown   none   Briggate     Centre  no station runs: nothing is recorded"));
+    EXPECT_THAT(unwatched,
+                HasSubstr("unknown   none   -      Briggate     Centre  no station runs: nothing is recorded"));
     EXPECT_THAT(unwatched, Not(HasSubstr("live"))) << "what was known last is not known any more";
     std::filesystem::create_directories(std::filesystem::path{data()} / "run");
     const auto station = base::FileLock::acquire(std::filesystem::path{data()} / "run" / "station.lock");
     ASSERT_TRUE(station);
     EXPECT_EQ(run({"cameras", "list"}).output,
-              "NUMBER  STATE     CAUSE    NAME         SITE    MESSAGE\n"
-              "7       disabled  none     Old Mill     -       -\n"
-              "12      live      storage  Briggate     Centre  not recorded: the disk is full\n"
-              "1042    unknown   none     Park Square  -       -\n");
+              "NUMBER  STATE     CAUSE    CLOCK      NAME         SITE    MESSAGE\n"
+              "7       disabled  none     -          Old Mill     -       -\n"
+              "12      live      storage  +3600.1 s  Briggate     Centre  not recorded: the disk is full\n"
+              "1042    unknown   none     -          Park Square  -       -\n");
     const auto listed = json({"cameras", "list"})[1];
     EXPECT_EQ(listed["state"], "live");
     EXPECT_EQ(listed["cause"], "storage");
     EXPECT_EQ(listed["message"], "not recorded: the disk is full");
+    EXPECT_EQ(listed["transport"], "automatic");
+    EXPECT_EQ(listed["audio"], false);
+    EXPECT_EQ(listed["clock_offset_ms"], 3'600'120);
+    EXPECT_EQ(listed["clock_measured"], "2023-11-14T22:13:20.000000Z");
+    EXPECT_EQ(listed["streams"][0]["codec"], "h264");
+    EXPECT_EQ(listed["streams"][0]["pictures_per_second"], 24.96);
+    EXPECT_EQ(listed["streams"][0]["lost_packets"], nullptr) << "it cannot lose any";
+    EXPECT_EQ(listed["streams"][0]["mended_times"]["wrapped"], 1);
 }
 
 TEST_F(CtlTest, AnAmbiguousTimeIsRefusedWithBothReadings) {

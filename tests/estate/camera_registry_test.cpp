@@ -1,6 +1,8 @@
 #include "estate/camera_registry.h"
 
 #include "base/file.h"
+#include "estate/camera_address.h"
+#include "estate/stream_measurements.h"
 #include "store/audit_log.h"
 #include "store/audit_witness.h"
 #include "support/fake_clock.h"
@@ -63,15 +65,20 @@ TEST_F(CameraRegistryTest, StatusesAreKeptAndComeBack) {
 
 TEST_F(CameraRegistryTest, EverythingComesBackThroughExportAndImportButPasswords) {
     import(
-        "number,name,site,main_url,sub_url,username,password,enabled,retention_days\r\n"
-        "12,\"Briggate, \"\"North\"\"\",City centre,rtsp://10.0.0.1/main,rtsp://10.0.0.1/sub,admin,secret,yes,14\r\n"
-        "7,Station Road,,rtsp://10.0.0.2/main,,,,no,\r\n");
+        "number,name,site,main_url,sub_url,username,password,enabled,retention_days,transport,audio\r\n"
+        "12,\"Briggate, \"\"North\"\"\",City "
+        "centre,rtsp://10.0.0.1/main,rtsp://10.0.0.1/sub,admin,secret,yes,14,UDP,yes\r\n"
+        "7,Station Road,,rtsp://10.0.0.2/main,,,,no,,,\r\n");
     const auto before = m_cameras->list().value();
     ASSERT_EQ(before.size(), 2U);
     EXPECT_EQ(before[0].number, 7);
     EXPECT_FALSE(before[0].enabled);
     EXPECT_EQ(before[1].name, "Briggate, \"North\"");
     EXPECT_EQ(before[1].retentionDays, 14);
+    EXPECT_EQ(before[1].transport, estate::Transport::Udp);
+    EXPECT_TRUE(before[1].audioAllowed);
+    EXPECT_EQ(before[0].transport, estate::Transport::Automatic);
+    EXPECT_FALSE(before[0].audioAllowed) << "sound is kept only where somebody said so";
     const auto csv = m_cameras->exportCsv(m_acting).value();
     EXPECT_EQ(csv.find("secret"), std::string::npos);
     const auto report = import(csv);
@@ -115,7 +122,10 @@ TEST_F(CameraRegistryTest, AWrongFileIsRefusedWholeWithTheLineAndTheColumn) {
         {header + "99999999999999999999,Two,rtsp://h/2\n", "line 3, column number"},
         {header + "2x,Two,rtsp://h/2\n", "line 3, column number"},
         {header + "2,,rtsp://h/2\n", "line 3, column name: it is empty"},
-        {header + "2,Two,http://h/2\n", "line 3, column main_url: 'http://h/2' is not an rtsp:// address"},
+        {header + "2,Two,ftp://h/2\n", "line 3, column main_url: 'ftp://h/2' is not a camera's address"},
+        {header + "2,Two,file:clip.mp4\n", "line 3, column main_url: 'file:clip.mp4' is not a camera's address"},
+        {header + "2,Two,v4l2:video0\n", "line 3, column main_url"},
+        {header + "2,Two,file:/\n", "line 3, column main_url"},
         {header + "2,Two,rtsp://\n", "line 3, column main_url"},
         {header + "2,Two,rtsp://u:p@/x\n", "line 3, column main_url"},
         {header + "2,Two,rtsp://h/a b\n", "line 3, column main_url"},
@@ -129,6 +139,12 @@ TEST_F(CameraRegistryTest, AWrongFileIsRefusedWholeWithTheLineAndTheColumn) {
         {header + "2," + std::string(5'000, 'x') + ",rtsp://h/2\n", "line 3: a field is longer than 4,096 bytes"},
         {header + "2," + std::string(300, 'x') + ",rtsp://h/2\n", "line 3, column name: it is longer than 200 bytes"},
         {"number,name,main_url,enabled\n2,Two,rtsp://h/2,maybe\n", "line 2, column enabled: 'maybe' is not yes or no"},
+        {"number,name,main_url,transport\n2,Two,rtsp://h/2,pigeon\n",
+         "line 2, column transport: 'pigeon' is not automatic, tcp, udp or multicast"},
+        {"number,name,main_url,transport\n2,Two,http://h/2,udp\n",
+         "line 2, column transport: only an rtsp:// camera can send by udp"},
+        {"number,name,main_url,transport\n2,Two,rtsps://h/2,multicast\n", "line 2, column transport"},
+        {"number,name,main_url,audio\n2,Two,rtsp://h/2,perhaps\n", "line 2, column audio: 'perhaps' is not yes or no"},
         {"number,name,main_url,retention_days\n2,Two,rtsp://h/2,0\n", "line 2, column retention_days"},
         {std::string(100, ','), "line 1: there are more than 64 columns"},
     };
@@ -142,7 +158,7 @@ TEST_F(CameraRegistryTest, AWrongFileIsRefusedWholeWithTheLineAndTheColumn) {
 }
 
 TEST_F(CameraRegistryTest, AMessageNeverShowsThePasswordOfAWrongAddress) {
-    const auto report = m_cameras->importCsv(m_acting, "number,name,main_url\n2,Two,http://admin:hunter2@h/2\n");
+    const auto report = m_cameras->importCsv(m_acting, "number,name,main_url\n2,Two,ftp://admin:hunter2@h/2\n");
     ASSERT_FALSE(report);
     EXPECT_EQ(report.error().message.find("hunter2"), std::string::npos) << report.error().message;
 }
@@ -181,6 +197,66 @@ TEST_F(CameraRegistryTest, TheAuditLogVouchesForEachCamera) {
     const auto found = log.verify({&estate::CameraRegistry::witness()}).value();
     ASSERT_EQ(found.problems.size(), 1U);
     EXPECT_EQ(found.problems.front().rfind("camera 8 ", 0), 0U) << found.problems.front();
+}
+
+TEST_F(CameraRegistryTest, TheAuditLogVouchesForTransportAndAudio) {
+    import("number,name,main_url,audio\n7,Road,rtsp://10.0.0.7/main,yes\n8,Lane,rtsp://10.0.0.8/main,\n");
+    import("number,name,main_url,audio\n7,Road,rtsp://10.0.0.7/main,no\n");
+    store::AuditLog log{*m_database};
+    const std::vector<const store::AuditWitness*> all{&estate::CameraRegistry::witness(),
+                                                      &estate::CameraRegistry::connectionWitness()};
+    EXPECT_EQ(log.verify(all)->problems, std::vector<std::string>{});
+    ASSERT_TRUE(m_database->write([](store::Transaction& transaction) -> base::Result<void> {
+        transaction.sql() << "UPDATE camera_connection SET audio = 1";
+        transaction.sql() << "INSERT INTO camera_connection SELECT id, 'udp', 0 FROM camera WHERE number = 8";
+        return {};
+    }));
+    const auto found = log.verify(all)->problems;
+    ASSERT_EQ(found.size(), 2U);
+    EXPECT_EQ(found[0].rfind("camera_connection 7 ", 0), 0U) << found[0];
+    EXPECT_NE(found[1].find("vouches for camera_connection 8"), std::string::npos) << found[1];
+}
+
+TEST_F(CameraRegistryTest, EachKindOfAddressIsKnownAndKeepsItsPath) {
+    import(
+        "number,name,main_url\n1,Lens,v4l2:/dev/video0\n2,Loop,file:/srv/clips/old town.mp4\n"
+        "3,Web,http://u:p@10.0.0.3/mjpg\n4,Safe,rtsps://10.0.0.4/main\n");
+    const auto kindOf = [&](int number) { return estate::readCameraAddress(m_cameras->find(number)->mainUrl); };
+    EXPECT_EQ(kindOf(1)->kind, estate::AddressKind::Device);
+    EXPECT_EQ(kindOf(1)->path(), "/dev/video0");
+    EXPECT_EQ(kindOf(2)->kind, estate::AddressKind::File);
+    EXPECT_EQ(kindOf(2)->path(), "/srv/clips/old town.mp4");
+    EXPECT_EQ(kindOf(3)->kind, estate::AddressKind::Http);
+    EXPECT_EQ(m_cameras->find(3)->mainUrl, "http://10.0.0.3/mjpg");
+    EXPECT_EQ(kindOf(4)->kind, estate::AddressKind::Rtsps);
+}
+
+TEST_F(CameraRegistryTest, WhatWasMeasuredComesBackAndReplacesWhatWasMeasuredBefore) {
+    import("number,name,main_url\n7,Road,rtsp://10.0.0.7/main\n");
+    const auto road = m_cameras->find(7)->id;
+    estate::StreamMeasurements measurements{*m_database};
+    estate::StreamMeasurement main;
+    main.camera = road;
+    main.measured = m_clock.now();
+    main.codec = "hevc";
+    main.width = 1920;
+    main.height = 1080;
+    main.bitsPerSecond = 4'000'000;
+    main.milliPicturesPerSecond = 25'000;
+    main.carrier = "udp";
+    main.pictures = 900;
+    main.lostPackets = 3;
+    main.reconnections = 2;
+    main.mended = {1, 2, 3, 4, 5};
+    estate::StreamMeasurement sub = main;
+    sub.isSub = true;
+    sub.lostPackets.reset();
+    const estate::ClockOffset ahead{road, base::Microseconds{350'000}, m_clock.now()};
+    ASSERT_TRUE(measurements.write({main, sub}, {ahead}));
+    main.pictures = 1'000;
+    ASSERT_TRUE(measurements.write({main}, {}));
+    EXPECT_EQ(measurements.streams().value(), (std::vector{main, sub}));
+    EXPECT_EQ(measurements.clocks().value(), std::vector{ahead});
 }
 
 TEST_F(CameraRegistryTest, ACityIsImportedInOneGo) {

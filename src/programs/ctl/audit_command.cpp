@@ -15,8 +15,12 @@ constexpr std::size_t kLargestNote = 64U << 10U;
 
 /// Every kind of row that the audit log vouches for. A service that gets a witness adds it here.
 std::vector<const store::AuditWitness*> allWitnesses() {
-    return {&access::People::witness(), &estate::CameraRegistry::witness(), &incident::IncidentLog::witness(),
-            &evidence::segmentWitness(), &estate::WallRecords::witness()};
+    return {&access::People::witness(),
+            &estate::CameraRegistry::witness(),
+            &estate::CameraRegistry::connectionWitness(),
+            &incident::IncidentLog::witness(),
+            &evidence::segmentWitness(),
+            &estate::WallRecords::witness()};
 }
 
 std::string report(const store::AuditVerification& found) {

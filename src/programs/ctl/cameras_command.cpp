@@ -1,8 +1,10 @@
 #include "programs/ctl/cameras_command.h"
 
 #include "base/file.h"
+#include "base/local_time.h"
 #include "estate/camera_registry.h"
 #include "estate/station_lock.h"
+#include "estate/stream_measurements.h"
 
 #include <algorithm>
 #include <iostream>
@@ -78,13 +80,72 @@ KnownState stateOf(const estate::Camera& camera, const std::vector<estate::Camer
     return {std::string{estate::nameOf(status->state)}, std::string{estate::nameOf(status->cause)}, status->message};
 }
 
-nlohmann::json toJson(const estate::Camera& camera, const KnownState& known) {
-    return {{"number", camera.number},   {"name", camera.name},
-            {"site", camera.site},       {"main_url", camera.mainUrl},
-            {"sub_url", camera.subUrl},  {"username", camera.username},
-            {"enabled", camera.enabled}, {"retention_days", camera.retentionDays},
-            {"state", known.state},      {"cause", known.cause},
-            {"message", known.message}};
+/// What the station measured, by camera.
+struct Measured {
+    std::vector<estate::StreamMeasurement> streams;
+    std::vector<estate::ClockOffset> clocks;
+
+    [[nodiscard]] const estate::ClockOffset* clockOf(estate::CameraId camera) const {
+        const auto found = std::ranges::find(clocks, camera, &estate::ClockOffset::camera);
+        return found == clocks.end() ? nullptr : &*found;
+    }
+};
+
+nlohmann::json toJson(const estate::StreamMeasurement& stream) {
+    return {{"stream", stream.isSub ? "sub" : "main"},
+            {"measured", base::formatUtc(stream.measured)},
+            {"codec", stream.codec},
+            {"width", stream.width},
+            {"height", stream.height},
+            {"bits_per_second", stream.bitsPerSecond},
+            {"pictures_per_second", stream.milliPicturesPerSecond / 1000.0},
+            {"carrier", stream.carrier},
+            {"pictures", stream.pictures},
+            {"lost_packets", stream.lostPackets ? nlohmann::json(*stream.lostPackets) : nlohmann::json{}},
+            {"reconnections", stream.reconnections},
+            {"mended_times",
+             {{"repeated", stream.mended.repeated},
+              {"backwards", stream.mended.backwards},
+              {"leaping", stream.mended.leaping},
+              {"missing", stream.mended.missing},
+              {"wrapped", stream.mended.wrapped}}}};
+}
+
+nlohmann::json toJson(const estate::Camera& camera, const KnownState& known, const Measured& measured) {
+    nlohmann::json document{{"number", camera.number},
+                            {"name", camera.name},
+                            {"site", camera.site},
+                            {"main_url", camera.mainUrl},
+                            {"sub_url", camera.subUrl},
+                            {"username", camera.username},
+                            {"enabled", camera.enabled},
+                            {"retention_days", camera.retentionDays},
+                            {"transport", estate::nameOf(camera.transport)},
+                            {"audio", camera.audioAllowed},
+                            {"state", known.state},
+                            {"cause", known.cause},
+                            {"message", known.message},
+                            {"streams", nlohmann::json::array()}};
+    for (const auto& stream : measured.streams) {
+        if (stream.camera == camera.id) {
+            document["streams"].push_back(toJson(stream));
+        }
+    }
+    if (const auto* clock = measured.clockOf(camera.id)) {
+        document["clock_offset_ms"] = clock->offset.count() / 1000;
+        document["clock_measured"] = base::formatUtc(clock->measured);
+    }
+    return document;
+}
+
+/// "+3600.1 s": ahead of the station.
+std::string offsetText(const estate::ClockOffset* clock) {
+    if (clock == nullptr) {
+        return "-";
+    }
+    const auto tenths = (std::abs(clock->offset.count()) + 50'000) / 100'000;
+    return (clock->offset.count() < 0 ? "-" : "+") + std::to_string(tenths / 10) + "." + std::to_string(tenths % 10) +
+           " s";
 }
 
 base::Result<ExitCode> runList(Session& session) {
@@ -92,15 +153,20 @@ base::Result<ExitCode> runList(Session& session) {
     estate::CameraRegistry registry{*database};
     TRY_ASSIGN(const auto cameras, registry.list());
     TRY_ASSIGN(const auto statuses, registry.statuses());
+    estate::StreamMeasurements measurements{*database};
+    Measured measured;
+    TRY_ASSIGN(measured.streams, measurements.streams());
+    TRY_ASSIGN(measured.clocks, measurements.clocks());
     const bool isWatched = estate::runningStation(session.options.data).has_value();
     auto document = nlohmann::json::array();
     // The sentence has no bound, so it stands last. A column is never empty: a line has the same ones whatever it says.
     const auto orDash = [](const std::string& text) { return text.empty() ? std::string{"-"} : text; };
-    Table table{{"NUMBER", "STATE", "CAUSE", "NAME", "SITE", "MESSAGE"}};
+    Table table{{"NUMBER", "STATE", "CAUSE", "CLOCK", "NAME", "SITE", "MESSAGE"}};
     for (const auto& camera : cameras) {
         const KnownState known = stateOf(camera, statuses, isWatched);
-        document.push_back(toJson(camera, known));
-        table.add({std::to_string(camera.number), known.state, known.cause, camera.name, orDash(camera.site),
+        document.push_back(toJson(camera, known, measured));
+        table.add({std::to_string(camera.number), known.state, known.cause,
+                   offsetText(isWatched ? measured.clockOf(camera.id) : nullptr), camera.name, orDash(camera.site),
                    orDash(known.message)});
     }
     session.show(document, cameras.empty() ? "There are no cameras yet." : table.text());
