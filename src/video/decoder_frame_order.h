@@ -1,9 +1,9 @@
 #pragma once
 
-#include <cstddef>
+#include "video/h264.h"
+
 #include <cstdint>
 #include <optional>
-#include <span>
 
 namespace leedswatch::video {
 
@@ -12,22 +12,14 @@ namespace leedswatch::video {
 class FrameOrder {
 public:
     /// `avcRecord` is the stream's avcC record. Without one that makes sense nothing is ever missing.
-    explicit FrameOrder(std::span<const std::byte> avcRecord);
+    explicit FrameOrder(Bytes avcRecord);
 
     /// One picture, NAL units each behind a 4-byte length. True if a picture that it may rest on did not come before
     /// it.
-    bool isAfterHole(std::span<const std::byte> picture);
+    bool isAfterHole(Bytes picture);
 
 private:
-    struct Slice {
-        bool isIdr = false;
-        bool isReference = false;
-        std::uint32_t number = 0;
-    };
-    [[nodiscard]] std::optional<Slice> firstSlice(std::span<const std::byte> picture) const;
-
-    int m_numberBits = 0;  ///< 0: unknown, or the stream says that it leaves numbers out
-    bool m_coloursApart = false;
+    std::optional<SequenceParameters> m_parameters;  ///< none: unknown, or the stream says that it leaves numbers out
     std::optional<std::uint32_t> m_lastReference;
 };
 

@@ -4,12 +4,11 @@
 
 #include <algorithm>
 #include <array>
-#include <cstring>
 
 namespace leedswatch::video {
 namespace {
 
-constexpr std::size_t kLengthSize = 4;
+constexpr int kPlainSlice = 1;
 constexpr int kIdrPicture = 5;
 constexpr int kSupplementalInformation = 6;
 constexpr int kSequenceParameterSet = 7;
@@ -49,40 +48,6 @@ bool isRecoveryPoint(Bytes nalUnit) {
         }
     }
     return false;
-}
-
-// The offset of the next start code 00 00 01, or the size. Ones are rarer than zeros, so they are what is looked for.
-std::size_t findStartCode(Bytes bytes, std::size_t from) {
-    std::size_t at = from + 2;
-    while (at < bytes.size()) {
-        const void* found = std::memchr(bytes.data() + at, 1, bytes.size() - at);
-        if (found == nullptr) {
-            return bytes.size();
-        }
-        at = static_cast<std::size_t>(static_cast<const std::byte*>(found) - bytes.data());
-        if (bytes[at - 1] == std::byte{0} && bytes[at - 2] == std::byte{0}) {
-            return at - 2;
-        }
-        ++at;
-    }
-    return bytes.size();
-}
-
-void splitNalUnits(Bytes annexB, std::vector<Bytes>& nalUnits) {
-    nalUnits.clear();
-    std::size_t start = findStartCode(annexB, 0);
-    while (start < annexB.size()) {
-        const std::size_t begin = start + 3;
-        start = findStartCode(annexB, begin);
-        std::size_t end = start;
-        // Zeros behind a NAL unit belong to no unit (B.1.2); a unit never ends with one.
-        while (end > begin && annexB[end - 1] == std::byte{0}) {
-            --end;
-        }
-        if (end > begin) {
-            nalUnits.push_back(annexB.subspan(begin, end - begin));
-        }
-    }
 }
 
 bool hasChromaFields(unsigned profile) {
@@ -137,6 +102,7 @@ void readSize(NalBits& reader, SequenceParameters& parameters) {
     const unsigned widthInBlocks = std::min(reader.unsignedGolomb(), 1023U) + 1;
     const unsigned heightInUnits = std::min(reader.unsignedGolomb(), 1023U) + 1;
     const unsigned framesOnly = reader.bit();
+    parameters.framesOnly = framesOnly == 1;
     if (framesOnly == 0) {
         reader.bit();
     }
@@ -157,28 +123,15 @@ void readSize(NalBits& reader, SequenceParameters& parameters) {
     parameters.height = height;
 }
 
-void append16(std::vector<std::byte>& out, std::size_t value) {
-    out.push_back(static_cast<std::byte>(value >> 8U));
-    out.push_back(static_cast<std::byte>(value));
-}
-
-void appendSets(std::vector<std::byte>& out, const std::vector<std::vector<std::byte>>& sets) {
-    for (const auto& set : sets) {
-        append16(out, set.size());
-        out.insert(out.end(), set.begin(), set.end());
-    }
-}
-
 // The AVCDecoderConfigurationRecord of ISO/IEC 14496-15, 5.3.3.1.
-std::vector<std::byte> makeAvcRecord(const std::vector<std::vector<std::byte>>& sequenceSets,
-                                     const std::vector<std::vector<std::byte>>& pictureSets,
+std::vector<std::byte> makeAvcRecord(const ParameterSets& sequenceSets, const ParameterSets& pictureSets,
                                      const SequenceParameters& parameters) {
-    const auto& first = sequenceSets.front();
+    const auto& first = sequenceSets.all().begin()->second;
     std::vector<std::byte> record{std::byte{1}, first[1], first[2], first[3], std::byte{0xFF}};
-    record.push_back(static_cast<std::byte>(0xE0U | sequenceSets.size()));
-    appendSets(record, sequenceSets);
-    record.push_back(static_cast<std::byte>(pictureSets.size()));
-    appendSets(record, pictureSets);
+    record.push_back(static_cast<std::byte>(0xE0U | sequenceSets.all().size()));
+    sequenceSets.appendTo(record);
+    record.push_back(static_cast<std::byte>(pictureSets.all().size()));
+    pictureSets.appendTo(record);
     if (hasChromaFields(std::to_integer<unsigned>(first[1]))) {
         record.push_back(static_cast<std::byte>(0xFCU | parameters.chromaFormat));
         record.push_back(static_cast<std::byte>(0xF8U | (parameters.lumaDepth - 8)));
@@ -188,20 +141,14 @@ std::vector<std::byte> makeAvcRecord(const std::vector<std::vector<std::byte>>& 
     return record;
 }
 
-// True if the sets became other ones.
-bool replaceSets(std::vector<std::vector<std::byte>>& sets, const std::vector<Bytes>& found, std::size_t limit) {
-    const auto same = [](const std::vector<std::byte>& a, Bytes b) { return std::ranges::equal(a, b); };
-    if (found.empty() || std::equal(sets.begin(), sets.end(), found.begin(), found.end(), same)) {
-        return false;
-    }
-    sets.clear();
-    for (const Bytes set : found) {
-        const bool known = std::any_of(sets.begin(), sets.end(), [&](const auto& one) { return same(one, set); });
-        if (!known && sets.size() < limit && set.size() >= 2 && set.size() <= 0xFFFF) {
-            sets.emplace_back(set.begin(), set.end());
-        }
-    }
-    return true;
+// The number of a parameter set and the one behind it: of a picture parameter set, that of the sequence parameter set
+// that it belongs to.
+std::pair<unsigned, unsigned> numbersOf(Bytes nalUnit, int bitsBefore) {
+    NalBits reader{nalUnit.subspan(1)};
+    reader.bits(bitsBefore);
+    const unsigned number = reader.unsignedGolomb();
+    const unsigned next = reader.unsignedGolomb();
+    return {number, next};
 }
 
 }  // namespace
@@ -220,12 +167,33 @@ std::optional<SequenceParameters> readSequenceParameters(Bytes nalUnit) {
     }
     parameters.numberBits = 4 + std::min(reader.unsignedGolomb(), 28U);
     skipPictureOrder(reader);
-    reader.unsignedGolomb();
+    parameters.referenceFrames = reader.unsignedGolomb();
     parameters.mayLeaveNumbersOut = reader.bit() == 1;
     readSize(reader, parameters);
     const bool sound = !reader.hasEnded() && parameters.width > 0 && parameters.height > 0 &&
                        parameters.chromaFormat <= 3 && parameters.lumaDepth <= 14 && parameters.chromaDepth <= 14;
     return sound ? std::optional{parameters} : std::nullopt;
+}
+
+std::optional<H264Slice> readH264Slice(Bytes nalUnit, const SequenceParameters& parameters) {
+    constexpr unsigned kIntra = 2;
+    constexpr unsigned kTypes = 5;  // and each again, 5 higher, for "as all others of the picture"
+    const int type = typeOf(nalUnit);
+    if (type != kPlainSlice && type != kIdrPicture) {
+        return std::nullopt;
+    }
+    NalBits reader{nalUnit.subspan(1)};
+    H264Slice slice;
+    slice.isIdr = type == kIdrPicture;
+    slice.isReference = (nalUnit.front() & std::byte{0x60}) != std::byte{0};
+    reader.unsignedGolomb();
+    slice.isIntra = reader.unsignedGolomb() % kTypes == kIntra;
+    reader.unsignedGolomb();
+    reader.bits(parameters.coloursApart ? 2 : 0);
+    slice.number = reader.bits(static_cast<int>(parameters.numberBits));
+    slice.isField = !parameters.framesOnly && reader.bit() == 1;
+    slice.isBottom = slice.isField && reader.bit() == 1;
+    return reader.hasEnded() ? std::nullopt : std::optional{slice};
 }
 
 void H264Stream::describe(Bytes annexB) {
@@ -234,49 +202,85 @@ void H264Stream::describe(Bytes annexB) {
 
 Packet H264Stream::convert(Bytes annexB) {
     splitNalUnits(annexB, m_nalUnits);
-    std::size_t size = 0;
-    for (const Bytes nalUnit : m_nalUnits) {
-        size += kLengthSize + nalUnit.size();
-    }
-    auto bytes = std::make_shared<std::vector<std::byte>>();
-    bytes->reserve(size);
+    take();
     Packet packet;
-    bool hasSets = false;
+    std::optional<H264Slice> first;
+    bool isIntra = m_parameters.referenceFrames <= 1;
     for (const Bytes nalUnit : m_nalUnits) {
         const int type = typeOf(nalUnit);
         packet.isKey = packet.isKey || type == kIdrPicture || isRecoveryPoint(nalUnit);
-        hasSets = hasSets || type == kSequenceParameterSet || type == kPictureParameterSet;
-        append16(*bytes, nalUnit.size() >> 16U);
-        append16(*bytes, nalUnit.size());
-        bytes->insert(bytes->end(), nalUnit.begin(), nalUnit.end());
+        if (m_format && (type == kPlainSlice || type == kIdrPicture)) {
+            const auto slice = readH264Slice(nalUnit, m_parameters);
+            first = first ? first : slice;
+            isIntra = isIntra && slice && slice->isIntra;
+        }
     }
-    if (hasSets) {
-        std::vector<Bytes> sequence;
-        std::vector<Bytes> picture;
-        std::ranges::copy_if(m_nalUnits, std::back_inserter(sequence),
-                             [](Bytes nalUnit) { return typeOf(nalUnit) == kSequenceParameterSet; });
-        std::ranges::copy_if(m_nalUnits, std::back_inserter(picture),
-                             [](Bytes nalUnit) { return typeOf(nalUnit) == kPictureParameterSet; });
-        take(sequence, picture);
+    if (first) {
+        packet.isSecondField = completesPicture(*first);
+        packet.isKey = (packet.isKey || isIntra) && !packet.isSecondField;
     }
-    packet.bytes = std::move(bytes);
+    packet.bytes = joinWithLengths(m_nalUnits);
     packet.format = m_format;
     return packet;
 }
 
-void H264Stream::take(const std::vector<Bytes>& sequence, const std::vector<Bytes>& picture) {
-    const bool sequenceChanged = replaceSets(m_sequenceSets, sequence, 31);
-    const bool pictureChanged = replaceSets(m_pictureSets, picture, 255);
-    if (sequenceChanged || pictureChanged) {
+// Two fields in a row of one number and of opposite parity are a frame (clause 3.30); the second one is never an IDR
+// picture.
+bool H264Stream::completesPicture(const H264Slice& slice) {
+    const bool completes = m_firstField && slice.isField && !slice.isIdr && slice.isBottom != m_firstField->isBottom &&
+                           slice.number == m_firstField->number;
+    m_firstField = slice.isField && !completes ? std::optional{slice} : std::nullopt;
+    return completes;
+}
+
+void H264Stream::take() {
+    constexpr unsigned kMostSequenceSets = 31;  // what avcC has room for
+    constexpr unsigned kMostPictureSets = 255;
+    constexpr int kProfileBits = 24;
+    bool changed = false;
+    for (const Bytes nalUnit : m_nalUnits) {
+        const int type = typeOf(nalUnit);
+        if (type == kSequenceParameterSet && readSequenceParameters(nalUnit)) {
+            const unsigned number = numbersOf(nalUnit, kProfileBits).first;
+            changed =
+                (number <= kMostSequenceSets && m_sequenceSets.put(number, nalUnit, kMostSequenceSets)) || changed;
+        } else if (type == kPictureParameterSet) {
+            const auto [number, sequence] = numbersOf(nalUnit, 0);
+            if (number <= kMostPictureSets) {
+                m_sequenceOfPicture[number] = sequence;
+                changed = m_pictureSets.put(number, nalUnit, kMostPictureSets) || changed;
+            }
+        }
+    }
+    const auto active = activeSequence();
+    if (changed || (active && active != m_activeSequence)) {
+        m_activeSequence = active ? active : m_activeSequence;
         rebuildFormat();
     }
 }
 
+// The sequence parameter set that the picture's first slice is decoded by: its header names a picture parameter set,
+// and that one names it.
+std::optional<unsigned> H264Stream::activeSequence() const {
+    const auto slice = std::ranges::find_if(
+        m_nalUnits, [](Bytes unit) { return typeOf(unit) == kPlainSlice || typeOf(unit) == kIdrPicture; });
+    if (slice == m_nalUnits.end()) {
+        return std::nullopt;
+    }
+    NalBits reader{slice->subspan(1)};
+    reader.unsignedGolomb();
+    reader.unsignedGolomb();
+    const auto found = m_sequenceOfPicture.find(reader.unsignedGolomb());
+    const bool known = found != m_sequenceOfPicture.end() && m_sequenceSets.all().contains(found->second);
+    return known ? std::optional{found->second} : std::nullopt;
+}
+
 void H264Stream::rebuildFormat() {
-    if (m_sequenceSets.empty() || m_pictureSets.empty() || m_sequenceSets.front().size() < 4) {
+    if (m_sequenceSets.empty() || m_pictureSets.empty()) {
         return;
     }
-    const auto parameters = readSequenceParameters(m_sequenceSets.front());
+    const unsigned active = m_activeSequence.value_or(m_sequenceSets.all().begin()->first);
+    const auto parameters = readSequenceParameters(m_sequenceSets.all().at(active));
     if (!parameters) {
         return;
     }
@@ -284,9 +288,8 @@ void H264Stream::rebuildFormat() {
     format->record = makeAvcRecord(m_sequenceSets, m_pictureSets, *parameters);
     format->width = parameters->width;
     format->height = parameters->height;
-    if (!m_format || *m_format != *format) {
-        m_format = std::move(format);
-    }
+    m_format = std::move(format);
+    m_parameters = *parameters;
 }
 
 }  // namespace leedswatch::video

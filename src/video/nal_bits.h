@@ -5,12 +5,16 @@
 
 namespace leedswatch::video {
 
-/// Reads the bits of an H.264 NAL unit one after the other, without its emulation prevention bytes (clause 7.4.1.1) and
-/// without a copy of it. Past the end, and after a number that is none, it gives zeros and says so. libavcodec reads
-/// these fields too, but gives out neither a picture's number nor the size before a first picture.
+/// Reads the bits of an H.264 or H.265 NAL unit one after the other, without its emulation prevention bytes (H.264,
+/// clause 7.4.1.1) and without a copy of it; or the bits of a header that has no such bytes. Past the end, and after a
+/// number that is none, it gives zeros and says so. libavcodec reads these fields too, but gives out neither a
+/// picture's number nor the size before a first picture.
 class NalBits {
 public:
-    explicit NalBits(std::span<const std::byte> bytes) : m_rest{bytes} {}
+    enum class Escapes { LeftOut, None };
+
+    explicit NalBits(std::span<const std::byte> bytes, Escapes escapes = Escapes::LeftOut)
+        : m_rest{bytes}, m_escapes{escapes} {}
 
     unsigned bit() {
         if (m_left == 0 && !nextByte()) {
@@ -51,7 +55,7 @@ public:
 
 private:
     bool nextByte() {
-        if (m_zeros >= 2 && !m_rest.empty() && m_rest.front() == std::byte{3}) {
+        if (m_escapes == Escapes::LeftOut && m_zeros >= 2 && !m_rest.empty() && m_rest.front() == std::byte{3}) {
             m_rest = m_rest.subspan(1);
             m_zeros = 0;
         }
@@ -73,6 +77,7 @@ private:
     }
 
     std::span<const std::byte> m_rest;
+    Escapes m_escapes;
     unsigned m_byte = 0;
     unsigned m_left = 0;  // bits of m_byte that have not been read
     int m_zeros = 0;      // bytes of zero that came last

@@ -29,6 +29,7 @@ struct Packet {
     std::shared_ptr<const std::vector<std::byte>> bytes;
     std::int64_t time = 0;  ///< 90 kHz, presentation, the stream's own clock; starts anywhere with a session
     bool isKey = false;
+    bool isSecondField = false;    ///< completes the picture of the packet before, which holds its other field
     base::UtcTime arrival{};       ///< arrival by the wall clock, which may be stepped
     base::SteadyTime arrivedAt{};  ///< arrival by the steady clock, which rules durations
 };

@@ -14,7 +14,7 @@ using Bytes = std::span<const std::byte>;
 /// Whatever the bytes are, there is an answer. One thread at a time.
 class StreamParser {
 public:
-    /// Null if that codec cannot be carried.
+    /// Never null.
     [[nodiscard]] static std::unique_ptr<StreamParser> create(VideoCodec codec);
     StreamParser() = default;
     StreamParser(const StreamParser&) = delete;

@@ -18,8 +18,8 @@ void require(bool holds) {
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
     leedswatch::video::H264Stream stream;
-    const auto unit = stream.convert(std::as_bytes(std::span{data, size}));
-    const auto& bytes = *unit.bytes;
+    const auto packet = stream.convert(std::as_bytes(std::span{data, size}));
+    const auto& bytes = *packet.bytes;
     std::size_t at = 0;
     while (at < bytes.size()) {
         require(bytes.size() - at > 4);

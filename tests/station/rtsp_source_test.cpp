@@ -95,17 +95,17 @@ TEST(RtspSourceTest, EachWayOfNotAnsweringHasItsName) {
     EXPECT_FALSE(RtspSource::open({web.url(), "", ""}, kClock, {}, kShort));
 }
 
-TEST(RtspSourceTest, ACodecThatIsNotH264IsNamed) {
+TEST(RtspSourceTest, ACodecThatIsNotCarriedIsNamed) {
     const SilentServer other{
         "RTSP/1.0 200 OK\r\nCSeq: 1\r\nPublic: DESCRIBE, SETUP, PLAY\r\n\r\n"
         "RTSP/1.0 200 OK\r\nCSeq: 2\r\nContent-Type: application/sdp\r\nContent-Length: 120\r\n\r\n"
         "v=0\r\no=- 0 0 IN IP4 127.0.0.1\r\ns=x\r\nt=0 0\r\nm=video 0 RTP/AVP 96\r\n"
-        "a=rtpmap:96 H265/90000\r\na=control:track1\r\n             "
+        "a=rtpmap:96 VP8/90000\r\na=control:track1\r\n              "
         "RTSP/1.0 200 OK\r\nCSeq: 3\r\nSession: 1\r\nTransport: RTP/AVP/TCP;unicast;interleaved=0-1\r\n\r\n"
         "RTSP/1.0 200 OK\r\nCSeq: 4\r\nSession: 1\r\n\r\n"};
     const auto error = errorOf({other.url(), "", ""}, kShort);
     EXPECT_EQ(error.code, ErrorCode::Unsupported) << error.message;
-    EXPECT_NE(error.message.find("hevc"), std::string::npos) << error.message;
+    EXPECT_NE(error.message.find("vp8"), std::string::npos) << error.message;
 }
 
 TEST(RtspSourceTest, SilenceAndADroppedConnectionAreToldApart) {

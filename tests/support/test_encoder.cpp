@@ -11,12 +11,29 @@ void require(bool good, const std::string& what) {
     }
 }
 
+const char* encoderOf(video::VideoCodec codec) {
+    switch (codec) {
+        case video::VideoCodec::H264: return "libx264";
+        case video::VideoCodec::H265: return "libx265";
+        case video::VideoCodec::Mjpeg: return "mjpeg";
+        case video::VideoCodec::Mpeg4: return "mpeg4";
+    }
+    return "";
+}
+
 video::DictionaryHandle optionsOf(const EncoderSettings& settings) {
     AVDictionary* options = nullptr;
-    av_dict_set(&options, "preset", "ultrafast", 0);
-    const std::string x264 =
-        "scenecut=0:bframes=" + std::to_string(settings.bFrames) + (settings.x264.empty() ? "" : ":" + settings.x264);
-    av_dict_set(&options, "x264-params", x264.c_str(), 0);
+    std::string parameters = "scenecut=0:bframes=" + std::to_string(settings.bFrames);
+    if (settings.codec == video::VideoCodec::H265) {
+        parameters += ":open-gop=0:repeat-headers=1:info=0:pools=none:frame-threads=1:log-level=none:keyint=" +
+                      std::to_string(settings.gop) + ":min-keyint=" + std::to_string(settings.gop);
+    }
+    parameters += settings.x264.empty() ? "" : ":" + settings.x264;
+    if (settings.codec == video::VideoCodec::H264 || settings.codec == video::VideoCodec::H265) {
+        av_dict_set(&options, "preset", "ultrafast", 0);
+        av_dict_set(&options, settings.codec == video::VideoCodec::H264 ? "x264-params" : "x265-params",
+                    parameters.c_str(), 0);
+    }
     for (const auto& [name, value] : settings.options) {
         av_dict_set(&options, name.c_str(), value.c_str(), 0);
     }
@@ -34,12 +51,13 @@ void takePackets(AVCodecContext& encoder, AVPacket& packet, const std::function<
 
 video::CodecContextHandle openEncoder(const EncoderSettings& settings) {
     av_log_set_level(AV_LOG_QUIET);
-    const AVCodec* codec = avcodec_find_encoder_by_name("libx264");
-    require(codec != nullptr, "there is no libx264");
+    const AVCodec* codec = avcodec_find_encoder_by_name(encoderOf(settings.codec));
+    require(codec != nullptr, std::string{"there is no "} + encoderOf(settings.codec));
     video::CodecContextHandle encoder{avcodec_alloc_context3(codec)};
     encoder->width = settings.width;
     encoder->height = settings.height;
-    encoder->pix_fmt = AV_PIX_FMT_YUV420P;
+    const bool isJpeg = settings.codec == video::VideoCodec::Mjpeg;
+    encoder->pix_fmt = isJpeg ? AV_PIX_FMT_YUVJ420P : AV_PIX_FMT_YUV420P;
     encoder->time_base = {1, settings.picturesPerSecond};
     encoder->framerate = {settings.picturesPerSecond, 1};
     encoder->gop_size = settings.gop;

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "video/ffmpeg_handles.h"
+#include "video/video_codec.h"
 
 #include <cstddef>
 #include <functional>
@@ -11,14 +12,15 @@
 
 namespace leedswatch::tests {
 
-/// How the tests' cameras encode: x264 on one thread, no key frame but the GOP's first, the same bytes every time.
+/// How the tests' cameras encode: on one thread, no key frame but the GOP's first, the same bytes every time.
 struct EncoderSettings {
+    video::VideoCodec codec = video::VideoCodec::H264;
     int width = 176;
     int height = 144;
     int picturesPerSecond = 25;
     int gop = 10;
     int bFrames = 0;
-    std::string x264 = {};  ///< further x264-params: "qp=18:b-adapt=0"
+    std::string x264 = {};  ///< further parameters of x264 or x265: "qp=18:b-adapt=0"
     /// Further options of the encoder, by FFmpeg's names.
     std::vector<std::pair<std::string, std::string>> options = {};
 };

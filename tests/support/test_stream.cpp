@@ -1,7 +1,7 @@
 #include "support/test_stream.h"
 
 #include "support/test_encoder.h"
-#include "video/h264.h"
+#include "video/stream_parser.h"
 
 namespace leedswatch::tests {
 namespace {
@@ -29,12 +29,14 @@ void drawFrame(AVFrame& frame, int number) {
 }
 
 std::vector<Encoded> encode(const TestStream& stream, int frames) {
-    const auto encoder = openEncoder({.width = stream.width,
+    const bool hasOptions = stream.codec == video::VideoCodec::H264 || stream.codec == video::VideoCodec::H265;
+    const auto encoder = openEncoder({.codec = stream.codec,
+                                      .width = stream.width,
                                       .height = stream.height,
                                       .picturesPerSecond = stream.framesPerSecond,
                                       .gop = stream.gop,
                                       .bFrames = stream.reordersPictures ? 2 : 0,
-                                      .x264 = "b-adapt=0"});
+                                      .x264 = hasOptions ? "b-adapt=0" + stream.encoder : ""});
     std::vector<Encoded> encoded;
     encodePictures(*encoder, frames, drawFrame, [&encoded](const AVPacket& packet) {
         const auto bytes = bytesOf(packet);
@@ -45,7 +47,7 @@ std::vector<Encoded> encode(const TestStream& stream, int frames) {
 
 }  // namespace
 
-std::vector<std::vector<std::byte>> makeAnnexB(const TestStream& stream, int frames) {
+std::vector<std::vector<std::byte>> makePictures(const TestStream& stream, int frames) {
     std::vector<std::vector<std::byte>> pictures;
     for (Encoded& one : encode(stream, frames)) {
         pictures.push_back(std::move(one.bytes));
@@ -55,10 +57,10 @@ std::vector<std::vector<std::byte>> makeAnnexB(const TestStream& stream, int fra
 
 std::vector<video::Packet> makePackets(const TestStream& stream, int frames, base::UtcTime arrival,
                                        base::SteadyTime arrivedAt) {
-    video::H264Stream h264;
+    const auto parser = video::StreamParser::create(stream.codec);
     std::vector<video::Packet> packets;
     for (const Encoded& one : encode(stream, frames)) {
-        video::Packet packet = h264.convert(one.bytes);
+        video::Packet packet = parser->convert(one.bytes);
         const std::int64_t ticks = video::kMediaTicksPerSecond / stream.framesPerSecond;
         const auto order = static_cast<std::int64_t>(packets.size());
         packet.time = stream.firstTime + one.frame * ticks;

@@ -48,7 +48,7 @@ TEST(H264, TheFormatIsKnownFromTheParameterSetsInTheStream) {
     small.height = 100;
     video::H264Stream stream;
     EXPECT_EQ(stream.format(), nullptr);
-    const auto pictures = makeAnnexB(small, 12);
+    const auto pictures = makePictures(small, 12);
     (void)stream.convert(pictures[0]);
     const auto first = stream.format();
     ASSERT_NE(first, nullptr);
@@ -57,7 +57,7 @@ TEST(H264, TheFormatIsKnownFromTheParameterSetsInTheStream) {
     (void)stream.convert(pictures[10]);
     EXPECT_EQ(stream.format(), first) << "the same sets again are the same format";
     small.width = 320;
-    (void)stream.convert(makeAnnexB(small, 1)[0]);
+    (void)stream.convert(makePictures(small, 1)[0]);
     EXPECT_EQ(stream.format()->width, 320);
 }
 
