@@ -1,6 +1,7 @@
 #pragma once
 
 #include "base/time.h"
+#include "video/presentation.h"
 
 #include <cstddef>
 #include <cstdint>
@@ -21,7 +22,8 @@ struct Frame {
     int sourceHeight = 0;
     base::UtcTime wallTime{};  ///< live: when it arrived; recorded: when it was recorded
     base::SteadyTime decodedAt{};
-    std::int64_t number = 0;  ///< counts the frames decoded by this view
+    std::int64_t number = 0;    ///< counts the frames decoded by this view
+    Presentation presentation;  ///< how it was asked for: what of it is hidden, and what part of it this is
 };
 
 }  // namespace leedswatch::video

@@ -97,12 +97,7 @@ private:
     base::Result<void> publish(const AVFrame& picture, const Packet& packet, base::SteadyTime now,
                                std::int64_t number) {
         m_shownAt = now;
-        TRY_ASSIGN(auto frame, m_scaler.scale(picture, fittedSize(picture, m_view.m_box.load())));
-        frame->wallTime = packet.arrival;
-        frame->decodedAt = now;
-        frame->number = number;
-        m_view.m_slot.publish(std::move(frame));
-        return {};
+        return m_view.show({referenceTo(picture), packet.arrival, now, number});
     }
 
     LiveView& m_view;
@@ -113,25 +108,71 @@ private:
     PictureChange m_change;
     bool m_changeSeen = false;
     base::SteadyTime m_comparedAt{};
-    PictureScaler m_scaler;
     std::optional<base::SteadyTime> m_shownAt;
     LiveState m_state = LiveState::Connecting;
 };
 
-LiveView::LiveView(const base::Clock& clock, AddressSource address, PictureSize box, std::function<void()> wake)
+LiveView::LiveView(const base::Clock& clock, AddressSource address, Presentation presentation,
+                   std::function<void()> wake)
     : m_clock{clock},
       m_address{std::move(address)},
       m_wake{std::move(wake)},
       m_madeAt{clock.steadyNow()},
-      m_slot{m_wake},
-      m_box{box},
+      m_slot{nullptr},
+      m_presentation{std::move(presentation)},
       m_liveness{clock},
       m_thread{[this](const std::stop_token& stop) { run(stop); }} {}
 
 LiveView::~LiveView() = default;
 
-void LiveView::setBox(PictureSize box) {
-    m_box.store(box);
+void LiveView::setPresentation(Presentation presentation) {
+    const std::scoped_lock lock{m_pictureMutex};
+    m_presentation = std::move(presentation);
+}
+
+base::Result<void> LiveView::show(Newest newest) {
+    {
+        const std::scoped_lock lock{m_pictureMutex};
+        m_newest = std::move(newest);
+        TRY(present());
+    }
+    m_wake();
+    return {};
+}
+
+void LiveView::presentAgain() {
+    {
+        const std::scoped_lock lock{m_pictureMutex};
+        if (!m_newest.picture || !present()) {
+            return;
+        }
+    }
+    m_wake();
+}
+
+/// With m_pictureMutex held, so that what is published last was made last.
+base::Result<void> LiveView::present() {
+    if (m_presentation.mask == nullptr) {
+        return {};
+    }
+    TRY_ASSIGN(auto frame, m_scaler.present(*m_newest.picture, m_presentation));
+    frame->wallTime = m_newest.wallTime;
+    frame->decodedAt = m_newest.decodedAt;
+    frame->number = m_newest.number;
+    m_slot.publish(std::move(frame));
+    return {};
+}
+
+base::Result<FullPicture> LiveView::fullPicture(const std::shared_ptr<const PrivacyMask>& mask) const {
+    Newest newest;
+    {
+        const std::scoped_lock lock{m_pictureMutex};
+        newest = m_newest;
+    }
+    if (!newest.picture) {
+        return base::fail(base::ErrorCode::NotFound, "there is no picture of this camera yet");
+    }
+    return fullPictureOf(*newest.picture, mask, newest.wallTime);
 }
 
 std::shared_ptr<const Frame> LiveView::takePicture() {

@@ -1,13 +1,14 @@
 #pragma once
 
 #include "base/latest_slot.h"
+#include "video/decoded_picture.h"
 #include "video/frame.h"
+#include "video/full_picture.h"
 #include "video/liveness.h"
 #include "video/picture_scaler.h"
 #include "video/relay_address.h"
 #include "video/rtsp_source.h"
 
-#include <atomic>
 #include <condition_variable>
 #include <functional>
 #include <memory>
@@ -38,17 +39,23 @@ public:
     /// Asked before each attempt, on the view's thread: a station that was started anew has another port.
     using AddressSource = std::function<base::Result<StreamAddress>()>;
 
-    /// `wake` is called on the view's thread; it must not block and may be called often. `box` is the room that
-    /// pictures are scaled to fit. The clock must outlive the view.
-    LiveView(const base::Clock& clock, AddressSource address, PictureSize box, std::function<void()> wake);
+    /// `wake` is called on the view's thread, or on the one of `presentAgain`; it must not block and may be called
+    /// often. The clock must outlive the view.
+    LiveView(const base::Clock& clock, AddressSource address, Presentation presentation, std::function<void()> wake);
     ~LiveView();
     LiveView(const LiveView&) = delete;
     LiveView& operator=(const LiveView&) = delete;
 
-    /// From the next picture on.
-    void setBox(PictureSize box);
-    /// The newest picture; null before the first. It is live only if `status` says so.
+    /// From the next picture on. Without a mask no picture is given out at all.
+    void setPresentation(Presentation presentation);
+    /// Makes the newest picture anew as it is wanted now: for one that no other follows. Takes as long as scaling it.
+    void presentAgain();
+    /// The newest picture; null before the first. It is live only if `status` says so, and how it was made it says
+    /// itself: one that was on its way when the presentation was changed is made as it was wanted before.
     [[nodiscard]] std::shared_ptr<const Frame> takePicture();
+    /// The newest picture as it was decoded, but for what `mask` hides. Errors: NotFound (none yet), NotPermitted (no
+    /// mask), Unsupported. Takes as long as converting it.
+    [[nodiscard]] base::Result<FullPicture> fullPicture(const std::shared_ptr<const PrivacyMask>& mask) const;
     [[nodiscard]] LiveStatus status() const;
     /// Returns at once.
     void requestStop();
@@ -56,6 +63,16 @@ public:
 private:
     class Session;
 
+    /// A picture that may be shown, as it came out of the decoder.
+    struct Newest {
+        DecodedPicture picture;
+        base::UtcTime wallTime{};
+        base::SteadyTime decodedAt{};
+        std::int64_t number = 0;
+    };
+
+    [[nodiscard]] base::Result<void> show(Newest newest);
+    [[nodiscard]] base::Result<void> present();
     void run(const std::stop_token& stop);
     [[nodiscard]] base::Error runOnce(const std::stop_token& stop);
     void attemptEnded(const base::Error& error, bool wasConnected);
@@ -66,7 +83,12 @@ private:
     const std::function<void()> m_wake;
     const base::SteadyTime m_madeAt;
     base::LatestSlot<Frame> m_slot;
-    std::atomic<PictureSize> m_box;
+
+    mutable std::mutex m_pictureMutex;
+    // Guarded by m_pictureMutex.
+    Presentation m_presentation;
+    Newest m_newest;
+    PictureScaler m_scaler;
 
     mutable std::mutex m_mutex;
     std::condition_variable_any m_retry;

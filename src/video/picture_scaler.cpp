@@ -1,9 +1,11 @@
 #include "video/picture_scaler.h"
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 #include <mutex>
 #include <string>
+#include <utility>
 #include <vector>
 
 extern "C" {
@@ -17,28 +19,6 @@ constexpr int bytesPerPixel = 4;
 constexpr int rowAlignment = 64;
 // One shown, one in the slot, one in work, and one more for a painter that is late.
 constexpr std::size_t keptFrames = 4;
-
-/// The deprecated "J" formats say full range in their name; the scaler wants to be told apart from it.
-AVPixelFormat plainFormat(int format) {
-    switch (format) {
-        case AV_PIX_FMT_YUVJ420P: return AV_PIX_FMT_YUV420P;
-        case AV_PIX_FMT_YUVJ422P: return AV_PIX_FMT_YUV422P;
-        case AV_PIX_FMT_YUVJ444P: return AV_PIX_FMT_YUV444P;
-        default: return static_cast<AVPixelFormat>(format);
-    }
-}
-
-bool isFullRange(const AVFrame& picture) {
-    return picture.color_range == AVCOL_RANGE_JPEG || plainFormat(picture.format) != picture.format;
-}
-
-int matrixOf(const AVFrame& picture) {
-    if (picture.colorspace == AVCOL_SPC_BT709) {
-        return SWS_CS_ITU709;
-    }
-    const bool unknown = picture.colorspace == AVCOL_SPC_UNSPECIFIED;
-    return unknown && picture.height >= 720 ? SWS_CS_ITU709 : SWS_CS_ITU601;
-}
 
 /// With square pixels, none of them left out.
 struct ShownSize {
@@ -56,6 +36,50 @@ ShownSize shownSizeOf(const AVFrame& picture) {
 PictureSize scaled(ShownSize shown, double factor) {
     return {std::max(1, static_cast<int>(std::lround(shown.width * factor))),
             std::max(1, static_cast<int>(std::lround(shown.height * factor)))};
+}
+
+/// A region of a decoded picture, without a copy.
+struct Cut {
+    std::array<const std::uint8_t*, 4> planes{};
+    PictureSize size;
+};
+
+/// To whole samples of the coarsest plane. The size depends on the extent alone, so that moving a region needs no new
+/// scaler.
+base::Result<Cut> cutOut(const AVFrame& picture, const PictureRegion& region) {
+    Cut cut{{picture.data[0], picture.data[1], picture.data[2], picture.data[3]}, {picture.width, picture.height}};
+    if (region.isWhole()) {
+        return cut;
+    }
+    const auto* format = av_pix_fmt_desc_get(static_cast<AVPixelFormat>(picture.format));
+    if (format == nullptr || (format->flags & (AV_PIX_FMT_FLAG_BITSTREAM | AV_PIX_FMT_FLAG_PAL)) != 0) {
+        return base::fail(cannotBeShown(picture));
+    }
+    const int across = 1 << format->log2_chroma_w;
+    const int down = 1 << format->log2_chroma_h;
+    const auto length = [&](int whole, int step) {
+        return std::clamp(static_cast<int>(std::lround(whole * region.extent)) / step * step, std::min(step, whole),
+                          whole);
+    };
+    const auto place = [](int whole, int part, double share, int step) {
+        return std::clamp(static_cast<int>(std::lround(whole * share)), 0, whole - part) / step * step;
+    };
+    cut.size = {length(picture.width, across), length(picture.height, down)};
+    const int left = place(picture.width, cut.size.width, region.left, across);
+    const int top = place(picture.height, cut.size.height, region.top, down);
+    std::array<bool, 4> moved{};
+    for (int component = 0; component < format->nb_components; ++component) {
+        const AVComponentDescriptor& where = format->comp[component];
+        const auto plane = static_cast<std::size_t>(where.plane);
+        if (std::exchange(moved.at(plane), true)) {
+            continue;
+        }
+        const bool isChroma = (format->flags & AV_PIX_FMT_FLAG_RGB) == 0 && (component == 1 || component == 2);
+        const int x = isChroma ? left >> format->log2_chroma_w : left;
+        const int y = isChroma ? top >> format->log2_chroma_h : top;
+        cut.planes.at(plane) += std::ptrdiff_t{y} * picture.linesize[plane] + std::ptrdiff_t{x} * where.step;
+    }
+    return cut;
 }
 
 }  // namespace
@@ -91,21 +115,22 @@ private:
     std::vector<std::unique_ptr<Frame>> m_free;  // Guarded by m_mutex.
 };
 
-PictureSize fittedSize(const AVFrame& picture, PictureSize box) {
-    const ShownSize shown = shownSizeOf(picture);
-    return scaled(shown, std::min(box.width / shown.width, box.height / shown.height));
-}
-
-PictureSize reducedSize(const AVFrame& picture, PictureSize box) {
-    const ShownSize shown = shownSizeOf(picture);
-    return scaled(shown, std::min({1.0, box.width / shown.width, box.height / shown.height}));
+PictureSize presentedSize(const AVFrame& picture, const Presentation& presentation) {
+    const ShownSize whole = shownSizeOf(picture);
+    const double extent = presentation.region.extent;
+    const ShownSize shown{whole.width * extent, whole.height * extent};
+    const double fills = std::min(presentation.box.width / shown.width, presentation.box.height / shown.height);
+    return scaled(shown, presentation.fit == Presentation::Fit::NeverLarger ? std::min(1.0, fills) : fills);
 }
 
 PictureScaler::PictureScaler() : m_pool{std::make_shared<Pool>()} {}
 PictureScaler::~PictureScaler() = default;
 
-base::Result<std::shared_ptr<Frame>> PictureScaler::scale(const AVFrame& picture, PictureSize target) {
-    TRY(prepare(picture, target));
+base::Result<std::shared_ptr<Frame>> PictureScaler::present(const AVFrame& picture, const Presentation& presentation) {
+    TRY_ASSIGN(const AVFrame* const masked, m_masker.masked(picture, presentation.mask));
+    TRY_ASSIGN(const Cut cut, cutOut(*masked, presentation.region));
+    const PictureSize target = presentedSize(picture, presentation);
+    TRY(prepare(*masked, cut.size, target));
     auto frame = m_pool->take();
     frame->width = target.width;
     frame->height = target.height;
@@ -114,37 +139,32 @@ base::Result<std::shared_ptr<Frame>> PictureScaler::scale(const AVFrame& picture
                          rowAlignment);
     frame->sourceWidth = picture.width;
     frame->sourceHeight = picture.height;
+    frame->presentation = presentation;
     std::uint8_t* const planes[4] = {reinterpret_cast<std::uint8_t*>(frame->pixels.data()), nullptr, nullptr, nullptr};
     const int strides[4] = {frame->stride, 0, 0, 0};
-    sws_scale(m_scaler.get(), picture.data, picture.linesize, 0, picture.height, planes, strides);
+    sws_scale(m_scaler.get(), cut.planes.data(), masked->linesize, 0, cut.size.height, planes, strides);
     return frame;
 }
 
-base::Result<void> PictureScaler::prepare(const AVFrame& picture, PictureSize target) {
-    const PictureSize source{picture.width, picture.height};
-    const int range = isFullRange(picture) ? 1 : 0;
-    const int matrix = matrixOf(picture);
-    if (m_scaler && source == m_source && target == m_target && picture.format == m_format && range == m_range &&
-        matrix == m_matrix) {
+base::Result<void> PictureScaler::prepare(const AVFrame& picture, PictureSize source, PictureSize target) {
+    const PictureColours colours = coloursOf(picture);
+    if (m_scaler && source == m_source && target == m_target && colours == m_colours) {
         return {};
     }
-    // Averaging over the area keeps what is small in the picture, and costs no more than sampling it.
-    const int method = target.width <= source.width ? SWS_AREA : SWS_BILINEAR;
-    m_scaler.reset(sws_getContext(source.width, source.height, plainFormat(picture.format), target.width, target.height,
+    // Averaging over the area keeps what is small in the picture, and costs no more than sampling it. What is looked at
+    // closely is worth the dearer filter.
+    const bool isCut = source != PictureSize{picture.width, picture.height};
+    const int enlarge = isCut ? SWS_BICUBIC : SWS_BILINEAR;
+    const int method = target.width <= source.width ? SWS_AREA : enlarge;
+    m_scaler.reset(sws_getContext(source.width, source.height, colours.format, target.width, target.height,
                                   AV_PIX_FMT_BGR0, method, nullptr, nullptr, nullptr));
     if (!m_scaler) {
-        const char* name = av_get_pix_fmt_name(static_cast<AVPixelFormat>(picture.format));
-        return base::fail(
-            base::ErrorCode::Unsupported,
-            "pictures in the pixel format " + std::string{name == nullptr ? "?" : name} + " cannot be shown");
+        return base::fail(cannotBeShown(picture));
     }
-    sws_setColorspaceDetails(m_scaler.get(), sws_getCoefficients(matrix), range, sws_getCoefficients(SWS_CS_DEFAULT), 1,
-                             0, 1 << 16, 1 << 16);
+    setColours(*m_scaler, colours);
     m_source = source;
     m_target = target;
-    m_format = picture.format;
-    m_range = range;
-    m_matrix = matrix;
+    m_colours = colours;
     return {};
 }
 

@@ -20,16 +20,18 @@ constexpr int mostDamagedInARow = 500;
 
 base::Result<std::unique_ptr<Player>> Player::create(SegmentIndex& index, const base::Clock& clock,
                                                      const access::Acting& acting, estate::CameraId camera,
-                                                     std::function<void()> wake) {
+                                                     Presentation presentation, std::function<void()> wake) {
     TRY(access::require(acting, access::Right::PlayRecorded));
-    return std::unique_ptr<Player>{new Player{index, clock, camera, std::move(wake)}};
+    return std::unique_ptr<Player>{new Player{index, clock, camera, std::move(presentation), std::move(wake)}};
 }
 
-Player::Player(SegmentIndex& index, const base::Clock& clock, estate::CameraId camera, std::function<void()> wake)
+Player::Player(SegmentIndex& index, const base::Clock& clock, estate::CameraId camera, Presentation presentation,
+               std::function<void()> wake)
     : m_clock{clock},
       m_wake{std::move(wake)},
       m_frames{m_wake},
       m_cursor{index, camera, cacheBytes},
+      m_presentation{std::move(presentation)},
       m_thread{[this](const std::stop_token& stop) { run(stop); }} {}
 
 Player::~Player() = default;
@@ -65,8 +67,23 @@ std::uint64_t Player::setSpeed(double speed) {
         std::ranges::min_element(playerSpeeds, {}, [speed](double known) { return std::abs(known - speed); });
     return order([chosen = *nearest](Orders& orders) { orders.speed = chosen; });
 }
-std::uint64_t Player::setSize(int width, int height) {
-    return order([=](Orders& orders) { orders.size = PictureSize{std::max(width, 16), std::max(height, 16)}; });
+std::uint64_t Player::setPresentation(Presentation presentation) {
+    presentation.box = {std::max(presentation.box.width, 16), std::max(presentation.box.height, 16)};
+    return order([&](Orders& orders) { orders.presentation = std::move(presentation); });
+}
+
+base::Result<FullPicture> Player::fullPicture(const std::shared_ptr<const PrivacyMask>& mask) const {
+    DecodedPicture picture;
+    base::UtcTime time;
+    {
+        const std::scoped_lock lock{m_mutex};
+        picture = m_newestPicture;
+        time = m_newestTime;
+    }
+    if (!picture) {
+        return base::fail(base::ErrorCode::NotFound, "no recorded picture is shown");
+    }
+    return fullPictureOf(*picture, mask, time);
 }
 
 PlayerState Player::state() const {
@@ -108,8 +125,8 @@ void Player::carryOut(const Orders& orders) {
         m_prepared.reset();
     }
     m_state.commandsDone = orders.number;
-    if (orders.size) {
-        m_size = *orders.size;
+    if (orders.presentation) {
+        m_presentation = *orders.presentation;
         if (m_shownPicture && !orders.seek && orders.steps == 0) {
             show(m_shownPicture);
         }
@@ -156,7 +173,7 @@ void Player::seekTo(base::UtcTime time) {
             m_state.position.reset();
             m_state.playing = false;
             m_state.atBegin = m_state.atEnd = true;
-            m_shownPicture.reset();
+            setShownPicture(nullptr);
             return;
         case PictureCursor::Landing::BeforeFirst: m_state.atBegin = true; break;
         case PictureCursor::Landing::AfterLast: m_state.atEnd = true; break;
@@ -279,9 +296,19 @@ void Player::showPrepared() {
     publishState();
 }
 
-void Player::show(const DecodedPicture& picture) {
+void Player::setShownPicture(DecodedPicture picture) {
     m_shownPicture = picture;
-    auto frame = m_scaler.scale(*picture, reducedSize(*picture, m_size));
+    const std::scoped_lock lock{m_mutex};
+    m_newestPicture = std::move(picture);
+    m_newestTime = m_state.position.value_or(base::UtcTime{});
+}
+
+void Player::show(const DecodedPicture& picture) {
+    setShownPicture(picture);
+    if (m_presentation.mask == nullptr) {
+        return;
+    }
+    auto frame = m_scaler.present(*picture, m_presentation);
     if (!frame) {
         failWith(frame.error());
         return;

@@ -5,6 +5,7 @@
 #include "base/latest_slot.h"
 #include "estate/camera.h"
 #include "video/frame.h"
+#include "video/full_picture.h"
 #include "video/picture_cursor.h"
 #include "video/picture_scaler.h"
 #include "video/timeline.h"
@@ -51,6 +52,7 @@ public:
     [[nodiscard]] static base::Result<std::unique_ptr<Player>> create(SegmentIndex& index, const base::Clock& clock,
                                                                       const access::Acting& acting,
                                                                       estate::CameraId camera,
+                                                                      Presentation presentation,
                                                                       std::function<void()> wake);
     ~Player();
     Player(const Player&) = delete;
@@ -64,11 +66,14 @@ public:
     std::uint64_t step(int pictures);
     /// To one of playerSpeeds; anything else to the nearest of them.
     std::uint64_t setSpeed(double speed);
-    /// The largest picture to publish; smaller ones of the camera are not enlarged.
-    std::uint64_t setSize(int width, int height);
+    /// The picture that is shown is made anew. Without a mask no picture is given out at all.
+    std::uint64_t setPresentation(Presentation presentation);
 
     /// The newest picture; null before the first.
     [[nodiscard]] std::shared_ptr<const Frame> frame() { return m_frames.take(); }
+    /// The picture that is shown as it was decoded, but for what `mask` hides. Errors: NotFound (none is shown),
+    /// NotPermitted (no mask), Unsupported. Takes as long as converting it.
+    [[nodiscard]] base::Result<FullPicture> fullPicture(const std::shared_ptr<const PrivacyMask>& mask) const;
     [[nodiscard]] std::uint64_t framesPublished() const { return m_frames.published(); }
     [[nodiscard]] PlayerState state() const;
 
@@ -80,10 +85,11 @@ private:
         std::optional<base::UtcTime> seek;
         std::int64_t steps = 0;
         std::optional<double> speed;
-        std::optional<PictureSize> size;
+        std::optional<Presentation> presentation;
     };
 
-    Player(SegmentIndex& index, const base::Clock& clock, estate::CameraId camera, std::function<void()> wake);
+    Player(SegmentIndex& index, const base::Clock& clock, estate::CameraId camera, Presentation presentation,
+           std::function<void()> wake);
     std::uint64_t order(const std::function<void(Orders&)>& change);
     void run(const std::stop_token& stop);
     [[nodiscard]] std::optional<Orders> waitForOrders(const std::stop_token& stop);
@@ -95,6 +101,7 @@ private:
     void showPrepared();
     [[nodiscard]] bool decodeHere(int direction, DecodedPicture& picture);
     void show(const DecodedPicture& picture);
+    void setShownPicture(DecodedPicture picture);
     void noteMove();
     void failWith(const base::Error& error);
     void publishState();
@@ -114,6 +121,8 @@ private:
     Orders m_orders;
     std::uint64_t m_ordersGiven = 0;
     PlayerState m_shownState;
+    DecodedPicture m_newestPicture;  ///< the one that is shown, and when it was recorded
+    base::UtcTime m_newestTime{};
 
     // Of the player's thread only.
     struct Prepared {
@@ -129,7 +138,7 @@ private:
     DecodedPicture m_shownPicture;
     base::UtcTime m_anchorPicture{};
     base::SteadyTime m_anchorSteady{};
-    PictureSize m_size{1280, 720};
+    Presentation m_presentation;
     std::int64_t m_framesShown = 0;
 
     std::jthread m_thread;

@@ -16,14 +16,6 @@ std::size_t bytesOf(const AVFrame& frame) {
     return size > 0 ? static_cast<std::size_t>(size) : 0;
 }
 
-DecodedPicture referenceTo(const AVFrame& frame) {
-    AVFrame* copy = av_frame_clone(&frame);
-    return {copy, [](const AVFrame* held) {
-                auto* frameHeld = const_cast<AVFrame*>(held);
-                av_frame_free(&frameHeld);
-            }};
-}
-
 }  // namespace
 
 base::Result<std::unique_ptr<RecordedDecoder>> RecordedDecoder::create(std::shared_ptr<const SegmentFile> file,

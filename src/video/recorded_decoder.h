@@ -1,5 +1,6 @@
 #pragma once
 
+#include "video/decoded_picture.h"
 #include "video/ffmpeg_handles.h"
 #include "video/segment_file.h"
 
@@ -9,8 +10,6 @@
 #include <memory>
 
 namespace leedswatch::video {
-
-using DecodedPicture = std::shared_ptr<const AVFrame>;
 
 /// Gives any picture of one segment file, exactly: it decodes from the key frame before and keeps what it decoded on
 /// the way, so that the picture before the last one costs nothing. What it keeps is bounded in bytes; the pictures

@@ -51,9 +51,9 @@ protected:
     }
     void command(const std::string& line) { m_simulator.send(line + "\n"); }
     std::unique_ptr<video::LiveView> watch() {
-        return std::make_unique<video::LiveView>(m_clock,
-                                                 video::relayAddressSource(m_folder.path(), 1, video::StreamKind::Main),
-                                                 video::PictureSize{480, 270}, [this] { m_waiting.wake(); });
+        return std::make_unique<video::LiveView>(
+            m_clock, video::relayAddressSource(m_folder.path(), 1, video::StreamKind::Main),
+            video::Presentation{{480, 270}, video::PrivacyMask::none()}, [this] { m_waiting.wake(); });
     }
     bool waitFor(const std::function<bool()>& condition, milliseconds limit = patience) {
         return m_waiting.until(condition, limit);

@@ -77,13 +77,13 @@ TEST_F(DecoderTest, ScalesToTheBoxWithTheTrueShape) {
     PictureScaler scaler;
     const AVFrame* picture = m_decoder->decode(m_packets[0]);
     ASSERT_NE(picture, nullptr);
-    const auto frame = scaler.scale(*picture, fittedSize(*picture, {300, 1000}));
+    const auto frame = scaler.present(*picture, {{300, 1000}, PrivacyMask::none()});
     ASSERT_TRUE(frame);
     EXPECT_EQ((*frame)->width, 300);
     EXPECT_EQ((*frame)->height, 245);
     EXPECT_EQ((*frame)->sourceWidth, 176);
     EXPECT_GE((*frame)->stride, 300 * 4);
-    const auto other = scaler.scale(*picture, fittedSize(*picture, {64, 32}));
+    const auto other = scaler.present(*picture, {{64, 32}, PrivacyMask::none()});
     ASSERT_TRUE(other);
     EXPECT_EQ((*other)->height, 32);
     EXPECT_EQ((*other)->width, 39);
@@ -94,7 +94,7 @@ TEST_F(DecoderTest, PixelsThatAreNotSquareAreShownInTheirTrueShape) {
     picture.width = 704;
     picture.height = 576;
     picture.sample_aspect_ratio = {12, 11};
-    const PictureSize size = fittedSize(picture, {480, 270});
+    const PictureSize size = presentedSize(picture, {.box = {480, 270}});
     EXPECT_EQ(size.height, 270);
     EXPECT_EQ(size.width, 360);
 }
@@ -104,18 +104,21 @@ TEST_F(DecoderTest, AReducedPictureIsNeverLargerThanTheCameraSentIt) {
     picture.width = 704;
     picture.height = 576;
     picture.sample_aspect_ratio = {16, 11};
-    EXPECT_EQ(reducedSize(picture, {4000, 4000}), (PictureSize{1024, 576}));
-    EXPECT_EQ(reducedSize(picture, {512, 4000}), (PictureSize{512, 288}));
+    const auto reduced = [&](PictureSize box) {
+        return presentedSize(picture, {.box = box, .fit = Presentation::Fit::NeverLarger});
+    };
+    EXPECT_EQ(reduced({4000, 4000}), (PictureSize{1024, 576}));
+    EXPECT_EQ(reduced({512, 4000}), (PictureSize{512, 288}));
     picture.sample_aspect_ratio = {1, 2};
-    EXPECT_EQ(reducedSize(picture, {4000, 4000}), (PictureSize{704, 1152}));
+    EXPECT_EQ(reduced({4000, 4000}), (PictureSize{704, 1152}));
 }
 
 TEST_F(DecoderTest, AFrameKeepsItsPixelsWhileItIsHeld) {
     PictureScaler scaler;
-    const auto held = *scaler.scale(*m_decoder->decode(m_packets[0]), {88, 72});
+    const auto held = *scaler.present(*m_decoder->decode(m_packets[0]), {{88, 72}, PrivacyMask::none()});
     const auto copy = held->pixels;
     for (std::size_t i = 1; i < 20; ++i) {
-        const auto next = scaler.scale(*m_decoder->decode(m_packets[i]), {88, 72});
+        const auto next = scaler.present(*m_decoder->decode(m_packets[i]), {{88, 72}, PrivacyMask::none()});
         ASSERT_TRUE(next);
     }
     EXPECT_EQ(held->pixels, copy);

@@ -22,8 +22,8 @@ constexpr auto patience = 20s;
 class LiveViewTest : public ::testing::Test {
 protected:
     std::unique_ptr<LiveView> watch(int number, PictureSize box = {160, 120}) {
-        return std::make_unique<LiveView>(m_clock, relayAddressSource(m_folder.path(), number, StreamKind::Sub), box,
-                                          [this] { m_waiting.wake(); });
+        return std::make_unique<LiveView>(m_clock, relayAddressSource(m_folder.path(), number, StreamKind::Sub),
+                                          Presentation{box, PrivacyMask::none()}, [this] { m_waiting.wake(); });
     }
 
     bool waitFor(const std::function<bool()>& condition) { return m_waiting.until(condition, patience); }
@@ -57,9 +57,52 @@ TEST_F(LiveViewTest, FollowsTheSizeThatIsAskedForWhileItRuns) {
     m_relay.addCamera(3);
     const auto view = watch(3);
     ASSERT_TRUE(waitForState(*view, LiveState::Live));
-    view->setBox({1000, 72});
+    view->setPresentation({{1000, 72}, PrivacyMask::none()});
     EXPECT_TRUE(waitFor([&] { return view->takePicture()->height == 72; }));
     EXPECT_EQ(view->status().connections, 1);
+}
+
+TEST_F(LiveViewTest, WithoutAMaskItIsLiveAndGivesOutNoPicture) {
+    m_relay.addCamera(3);
+    const auto view = std::make_unique<LiveView>(m_clock, relayAddressSource(m_folder.path(), 3, StreamKind::Sub),
+                                                 Presentation{{160, 120}}, [this] { m_waiting.wake(); });
+    ASSERT_TRUE(waitForState(*view, LiveState::Live));
+    ASSERT_TRUE(waitFor([&] { return view->status().pictures > 10; }));
+    EXPECT_EQ(view->takePicture(), nullptr);
+    EXPECT_EQ(view->fullPicture(nullptr).error().code, base::ErrorCode::NotPermitted);
+    view->setPresentation({{160, 120}, PrivacyMask::none()});
+    EXPECT_TRUE(waitFor([&] { return view->takePicture() != nullptr; }));
+}
+
+TEST_F(LiveViewTest, AMaskHoldsForThePictureThatNoOtherFollows) {
+    m_relay.addCamera(3);
+    const auto view = watch(3);
+    ASSERT_TRUE(waitForState(*view, LiveState::Live));
+    m_relay.setFault(3, tests::CameraFault::Stall);
+    ASSERT_TRUE(waitForState(*view, LiveState::Offline));
+    ASSERT_EQ(numberIn(*view->takePicture()), 3);
+    const estate::PrivacyZone all{{{0, 0}, {10'000, 0}, {10'000, 10'000}, {0, 10'000}}};
+    const auto mask = std::make_shared<const PrivacyMask>(std::vector{all});
+    view->setPresentation({{160, 120}, mask, PictureRegion{}.zoomedBy(2, 0.5, 0.5)});
+    view->presentAgain();
+    const auto frame = view->takePicture();
+    EXPECT_EQ(frame->presentation.mask, mask);
+    EXPECT_EQ(frame->presentation.region.zoom(), 2);
+    EXPECT_NE(numberIn(*frame), 3);
+    EXPECT_EQ(view->status().verdict.state, LiveState::Offline);
+}
+
+TEST_F(LiveViewTest, ItsFullPictureIsAsLargeAsTheCameraSentIt) {
+    m_relay.addCamera(3);
+    const auto view = watch(3, {40, 30});
+    EXPECT_EQ(view->fullPicture(PrivacyMask::none()).error().code, base::ErrorCode::NotFound);
+    ASSERT_TRUE(waitForState(*view, LiveState::Live));
+    const auto full = view->fullPicture(PrivacyMask::none());
+    ASSERT_TRUE(full);
+    EXPECT_EQ(full->width, 176);
+    EXPECT_EQ(full->height, 144);
+    const int middle = full->pixels[(72 * 176 + 88) * 3];
+    EXPECT_EQ(tests::numberOfLuma(middle * 219 / 255 + 16), 3);
 }
 
 TEST_F(LiveViewTest, AFrozenCameraIsFrozenWithinThreeSecondsAndComesBack) {
@@ -134,7 +177,9 @@ TEST_F(LiveViewTest, AStationThatDiedIsSaidAndItsNextRunIsFoundOnAnotherPort) {
 TEST_F(LiveViewTest, WithoutAStationItSaysThatThereIsNone) {
     const tests::TemporaryFolder empty;
     LiveView view{
-        m_clock, relayAddressSource(empty.path(), 1, StreamKind::Main), {160, 120}, [this] { m_waiting.wake(); }};
+        m_clock, relayAddressSource(empty.path(), 1, StreamKind::Main), {{160, 120}, PrivacyMask::none()}, [this] {
+            m_waiting.wake();
+        }};
     ASSERT_TRUE(waitForState(view, LiveState::Offline));
     EXPECT_EQ(view.status().problem->code, base::ErrorCode::Unreachable);
     EXPECT_EQ(view.takePicture(), nullptr);
@@ -177,8 +222,8 @@ TEST_F(LiveViewTest, StopsWithinATenthOfASecondWhateverItIsDoing) {
     };
     auto running = watch(1);
     auto refused = watch(9);
-    auto connecting =
-        std::make_unique<LiveView>(m_clock, silentAddress, PictureSize{160, 120}, [this] { m_waiting.wake(); });
+    auto connecting = std::make_unique<LiveView>(m_clock, silentAddress, Presentation{{160, 120}, PrivacyMask::none()},
+                                                 [this] { m_waiting.wake(); });
     ASSERT_TRUE(waitForState(*running, LiveState::Live));
     ASSERT_TRUE(waitForState(*refused, LiveState::Offline));
     for (auto* view : {&running, &refused, &connecting}) {
@@ -193,7 +238,7 @@ TEST_F(LiveViewTest, ThatNobodyAnswersIsOfflineAfterThreeSeconds) {
     const auto address = [&]() -> base::Result<StreamAddress> {
         return StreamAddress{"rtsp://127.0.0.1:" + std::to_string(silent.port()) + "/x", {}, {}};
     };
-    LiveView view{m_clock, address, {160, 120}, [this] { m_waiting.wake(); }};
+    LiveView view{m_clock, address, {{160, 120}, PrivacyMask::none()}, [this] { m_waiting.wake(); }};
     EXPECT_EQ(view.status().verdict.state, LiveState::Connecting);
     ASSERT_TRUE(waitForState(view, LiveState::Offline));
     EXPECT_LE(view.status().verdict.age, 3s + tolerance);

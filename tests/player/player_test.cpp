@@ -17,12 +17,18 @@ namespace {
 /// A player with a waiting observer.
 class PlayerTest : public tests::ArchiveTest {
 protected:
+    static video::Presentation presentationOf(int width, int height) {
+        return {{width, height}, video::PrivacyMask::none(), {}, video::Presentation::Fit::NeverLarger};
+    }
     void openPlayer() {
-        player = video::Player::create(index, clock, access::Acting::commandLine(), camera.id, [this] {
-                     const std::scoped_lock lock{m_mutex};
-                     ++m_wakes;
-                     m_changed.notify_all();
-                 }).value();
+        player =
+            video::Player::create(index, clock, access::Acting::commandLine(), camera.id, presentationOf(1280, 720),
+                                  [this] {
+                                      const std::scoped_lock lock{m_mutex};
+                                      ++m_wakes;
+                                      m_changed.notify_all();
+                                  })
+                .value();
     }
 
     /// Waits, as long as it takes, until the state is so; false after a minute.
@@ -332,12 +338,43 @@ TEST_F(PlayerTest, GoesOverAChangeOfThePicturesSize) {
 TEST_F(PlayerTest, ScalesToTheSizeAskedForAndNeverEnlarges) {
     archive.add(start, 5);
     openPlayer();
-    player->setSize(160, 500);
+    player->setPresentation(presentationOf(160, 500));
     after(player->seek(start));
     EXPECT_EQ(player->frame()->width, 160);
     EXPECT_EQ(player->frame()->height, 96);
-    after(player->setSize(4000, 4000));
+    after(player->setPresentation(presentationOf(4000, 4000)));
     EXPECT_EQ(player->frame()->width, 320);
+}
+
+TEST_F(PlayerTest, HidesThePrivacyZonesAlsoInAPictureThatIsShownAlready) {
+    archive.add(start, 5);
+    openPlayer();
+    after(player->seek(timeOf(3)));
+    ASSERT_EQ(shownNumber(), 3);
+    const estate::PrivacyZone all{{{0, 0}, {10'000, 0}, {10'000, 10'000}, {0, 10'000}}};
+    const auto mask = std::make_shared<const video::PrivacyMask>(std::vector{all});
+    auto masked = presentationOf(320, 192);
+    masked.mask = mask;
+    after(player->setPresentation(masked));
+    EXPECT_EQ(player->frame()->presentation.mask, mask);
+    const auto& pixels = player->frame()->pixels;
+    EXPECT_EQ(pixels[0], pixels[static_cast<std::size_t>(player->frame()->stride) * 100 + 4 * 100]);
+    const auto full = player->fullPicture(mask);
+    ASSERT_TRUE(full);
+    EXPECT_EQ(full->width, 320);
+    EXPECT_EQ(full->time, timeOf(3));
+    EXPECT_EQ(std::ranges::count(full->pixels, full->pixels.front()), static_cast<long>(full->pixels.size()));
+}
+
+TEST_F(PlayerTest, WithoutAMaskItPlaysAndGivesOutNoPicture) {
+    archive.add(start, 5);
+    openPlayer();
+    after(player->setPresentation({{320, 192}}));
+    const auto state = after(player->seek(timeOf(3)));
+    EXPECT_EQ(state.position, timeOf(3));
+    EXPECT_EQ(player->frame(), nullptr);
+    after(player->setPresentation(presentationOf(320, 192)));
+    EXPECT_EQ(shownNumber(), 3);
 }
 
 TEST_F(PlayerTest, OfManySeeksTheLastOneHolds) {
@@ -358,7 +395,7 @@ TEST_F(PlayerTest, AnEngineerMayNotPlay) {
     ASSERT_FALSE(access::mayDo(access::Role::Engineer, access::Right::PlayRecorded))
         << "The table of rights lets engineers play recordings, so this test has nobody whom the player must refuse. "
            "If that is meant, take another role here; what each role may do is tested in tests/access.";
-    const auto refused = video::Player::create(index, clock, engineer, camera.id, [] {});
+    const auto refused = video::Player::create(index, clock, engineer, camera.id, {}, [] {});
     ASSERT_FALSE(refused);
     EXPECT_EQ(refused.error().code, base::ErrorCode::NotPermitted);
 }

@@ -3,13 +3,22 @@
 #include <algorithm>
 
 namespace leedswatch::ui {
+namespace {
+
+video::Presentation presentationOf(QSize devicePixels) {
+    return {{devicePixels.width(), devicePixels.height()},
+            video::PrivacyMask::none(),
+            {},
+            video::Presentation::Fit::NeverLarger};
+}
+
+}  // namespace
 
 ReviewPlayer::ReviewPlayer(ConsoleContext& context, QObject* parent) : QObject{parent}, m_context{context} {}
 
 base::Result<void> ReviewPlayer::open(estate::CameraId camera, QSize devicePixels) {
-    TRY_ASSIGN(m_player,
-               video::Player::create(m_context.archive, m_context.clock, m_context.acting, camera, [this] { wake(); }));
-    setSize(devicePixels);
+    TRY_ASSIGN(m_player, video::Player::create(m_context.archive, m_context.clock, m_context.acting, camera,
+                                               presentationOf(devicePixels), [this] { wake(); }));
     return {};
 }
 
@@ -19,7 +28,7 @@ void ReviewPlayer::close() {
 
 void ReviewPlayer::setSize(QSize devicePixels) {
     if (m_player) {
-        m_player->setSize(devicePixels.width(), devicePixels.height());
+        m_player->setPresentation(presentationOf(devicePixels));
     }
 }
 

@@ -44,9 +44,9 @@ void TileFeed::show(QSize box, video::StreamKind kind) {
         m_next = makeView(box, kind);
         m_nextSince = m_source.clock.steadyNow();
     }
-    m_shown.view->setBox(size);
+    m_shown.view->setPresentation({size, video::PrivacyMask::none()});
     if (m_next.view) {
-        m_next.view->setBox(size);
+        m_next.view->setPresentation({size, video::PrivacyMask::none()});
     }
     check();
 }
@@ -75,7 +75,7 @@ TileFeed::View TileFeed::makeView(QSize box, video::StreamKind kind) {
     auto gate = std::make_shared<WakeGate>(*this, [this] { takePicture(); });
     auto view = std::make_unique<video::LiveView>(
         m_source.clock, video::relayAddressSource(m_source.dataFolder, m_camera.number, kind),
-        video::PictureSize{box.width(), box.height()}, [gate] { gate->ring(); });
+        video::Presentation{{box.width(), box.height()}, video::PrivacyMask::none()}, [gate] { gate->ring(); });
     return {std::move(gate), std::move(view)};
 }
 
