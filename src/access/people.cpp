@@ -259,6 +259,29 @@ base::Result<void> People::changePassword(const Acting& acting, const std::strin
 
 base::Result<Acting> People::signIn(const std::string& username, std::string_view password,
                                     const std::string& workstation) {
+    return checkSignIn(username, password, workstation, SignInPurpose::Desk);
+}
+
+base::Result<Acting> People::confirm(const std::string& username, std::string_view password,
+                                     const std::string& workstation) {
+    return checkSignIn(username, password, workstation, SignInPurpose::Confirmation);
+}
+
+base::Result<bool> People::isEnabled(PersonId person) {
+    return m_database.read([&](soci::session& sql) -> base::Result<bool> {
+        const auto id = person.value();
+        int enabled = 0;
+        sql << "SELECT enabled FROM person WHERE id = :id", soci::use(id, "id"), soci::into(enabled);
+        return enabled != 0;
+    });
+}
+
+bool People::isUsernameOf(std::string_view typed, const Acting& acting) {
+    return lowered(typed) == acting.username;
+}
+
+base::Result<Acting> People::checkSignIn(const std::string& username, std::string_view password,
+                                         const std::string& workstation, SignInPurpose purpose) {
     const auto name = lowered(username).substr(0, kLongestUsername);
     // Made with the first sign-in of the process, whoever it is: later it would show that a name is unknown.
     const auto& nobody = hashOfNobody();
@@ -275,7 +298,7 @@ base::Result<Acting> People::signIn(const std::string& username, std::string_vie
         return base::fail(ErrorCode::SignInFailed, "the user name or the password is not right");
     }
     auto acting = actingAs(found->person, workstation);
-    TRY(throttle.accepted(acting));
+    TRY(throttle.accepted(acting, purpose));
     return acting;
 }
 

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "access/person.h"
+#include "access/sign_in_throttle.h"
 #include "store/database.h"
 
 #include <string>
@@ -36,7 +37,15 @@ public:
     /// SignInFailed after the same time; five failures in a row hold the name off for a minute (TimedOut). Audited.
     [[nodiscard]] base::Result<Acting> signIn(const std::string& username, std::string_view password,
                                               const std::string& workstation);
+    /// The same for somebody who confirms what another person does and does not take over the desk: audited as
+    /// "signin.confirmed".
+    [[nodiscard]] base::Result<Acting> confirm(const std::string& username, std::string_view password,
+                                               const std::string& workstation);
     [[nodiscard]] base::Result<void> signOut(const Acting& acting);
+    /// False too if there is no such person.
+    [[nodiscard]] base::Result<bool> isEnabled(PersonId person);
+    /// Whether that name, as it was typed, is the acting person's own.
+    [[nodiscard]] static bool isUsernameOf(std::string_view typed, const Acting& acting);
     /// Whether `acting` must set a new password before doing anything else.
     [[nodiscard]] base::Result<bool> mustChangePassword(const Acting& acting);
 
@@ -44,6 +53,9 @@ public:
     [[nodiscard]] static const store::AuditWitness& witness();
 
 private:
+    [[nodiscard]] base::Result<Acting> checkSignIn(const std::string& username, std::string_view password,
+                                                   const std::string& workstation, SignInPurpose purpose);
+
     store::Database& m_database;
 };
 

@@ -34,6 +34,10 @@ std::string_view nameOf(Right right) {
         case Right::ManagePeople: return "manage people";
         case Right::ManageCameras: return "manage cameras";
         case Right::ReadAudit: return "read the audit log";
+        case Right::TakeSnapshots: return "take snapshots";
+        case Right::ManagePrivacyZones: return "draw privacy zones";
+        case Right::LiftPrivacyZones: return "have privacy zones lifted";
+        case Right::ConfirmLiftingZones: return "confirm that privacy zones are lifted";
         case Right::ShareViews: return "share views and sequences";
     }
     return "do that";
@@ -45,7 +49,11 @@ bool operatorMay(Right right) {
         case Right::MoveCamera:
         case Right::PlayRecorded:
         case Right::WriteLog:
-        case Right::ReadLog: return true;
+        case Right::ReadLog:
+        case Right::TakeSnapshots:
+        case Right::LiftPrivacyZones: return true;
+        case Right::ManagePrivacyZones:
+        case Right::ConfirmLiftingZones:
         case Right::ExportFootage:
         case Right::ManagePeople:
         case Right::ManageCameras:
@@ -57,7 +65,8 @@ bool operatorMay(Right right) {
 
 // The cameras' technical side and nothing of incidents or evidence.
 bool engineerMay(Right right) {
-    return right == Right::WatchLive || right == Right::MoveCamera || right == Right::ManageCameras;
+    return right == Right::WatchLive || right == Right::MoveCamera || right == Right::ManageCameras ||
+           right == Right::TakeSnapshots;
 }
 
 // Reads everything, changes nothing.
@@ -96,7 +105,9 @@ std::optional<Role> roleFromName(std::string_view name) {
 bool mayDo(Role role, Right right) {
     switch (role) {
         case Role::Operator: return operatorMay(right);
-        case Role::Supervisor: return operatorMay(right) || right == Right::ExportFootage || right == Right::ShareViews;
+        case Role::Supervisor:
+            return operatorMay(right) || right == Right::ExportFootage || right == Right::ShareViews ||
+                   right == Right::ConfirmLiftingZones;
         case Role::Engineer: return engineerMay(right);
         case Role::Auditor: return auditorMay(right);
         case Role::Administrator: return administratorMay(right);

@@ -27,7 +27,11 @@ enum class Right {
     ManagePeople,
     ManageCameras,
     ReadAudit,
-    ShareViews,  ///< make, change and delete what the whole room has on its walls
+    TakeSnapshots,
+    ManagePrivacyZones,
+    LiftPrivacyZones,     ///< for a stated time, and never alone
+    ConfirmLiftingZones,  ///< as the second person
+    ShareViews,           ///< make, change and delete what the whole room has on its walls
 };
 
 [[nodiscard]] bool mayDo(Role role, Right right);

@@ -78,12 +78,12 @@ base::Result<void> SignInThrottle::refused(const std::string& username, bool kno
     });
 }
 
-base::Result<void> SignInThrottle::accepted(const Acting& acting) {
+base::Result<void> SignInThrottle::accepted(const Acting& acting, SignInPurpose purpose) {
     return m_database.write([&](store::Transaction& transaction) -> base::Result<void> {
         TRY(refuseIfHeld(attemptsOf(transaction.sql(), acting.username), transaction.now()));
         transaction.sql() << "DELETE FROM sign_in_attempt WHERE username = :name", soci::use(acting.username, "name");
-        auditSignIn(transaction, acting.username, acting.workstation, "signin.accepted", "person " + acting.username,
-                    {}, "");
+        const char* action = purpose == SignInPurpose::Desk ? "signin.accepted" : "signin.confirmed";
+        auditSignIn(transaction, acting.username, acting.workstation, action, "person " + acting.username, {}, "");
         return {};
     });
 }

@@ -3,6 +3,7 @@
 #include "access/people.h"
 #include "base/file.h"
 #include "estate/camera_registry.h"
+#include "estate/privacy_zones.h"
 #include "estate/wall_records.h"
 #include "evidence/archive_seal.h"
 #include "incident/incident_log.h"
@@ -20,7 +21,8 @@ std::vector<const store::AuditWitness*> allWitnesses() {
             &estate::CameraRegistry::connectionWitness(),
             &incident::IncidentLog::witness(),
             &evidence::segmentWitness(),
-            &estate::WallRecords::witness()};
+            &estate::WallRecords::witness(),
+            &estate::PrivacyZones::witness()};
 }
 
 std::string report(const store::AuditVerification& found) {
