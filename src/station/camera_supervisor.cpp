@@ -28,7 +28,7 @@ public:
           m_relay{services.relay, relayPath(m_camera.number, "main")},
           m_track{services.archive.addCamera({m_camera.id, m_camera.number}, *this)},
           m_reader{std::in_place,
-                   video::StreamAddress{m_camera.mainUrl, m_camera.username, camera.password},
+                   video::StreamAddress{m_camera.mainUrl, m_camera.username, camera.password, m_camera.transport},
                    services.openSource,
                    services.clock,
                    *this,
@@ -149,7 +149,8 @@ public:
     SubStream(const SupervisedCamera& camera, const SupervisorServices& services)
         : m_relay{services.relay, relayPath(camera.camera.number, "sub")},
           m_reader{std::in_place,
-                   video::StreamAddress{camera.camera.subUrl, camera.camera.username, camera.password},
+                   video::StreamAddress{camera.camera.subUrl, camera.camera.username, camera.password,
+                                        camera.camera.transport},
                    services.openSource,
                    services.clock,
                    *this,

@@ -211,9 +211,13 @@ base::Result<std::unique_ptr<Station>> Station::start(const StationSettings& set
     TRY_ASSIGN(auto database, store::Database::open(settings.dataFolder, clock));
     TRY_ASSIGN(auto feed, store::ChangeFeed::open(*database));
     TRY_ASSIGN(auto relay, rtsp::Server::start(settings.relayAddress, settings.relayPort));
-    auto station =
-        std::make_unique<RunningStation>(std::move(lock), std::move(database), std::move(feed), std::move(relay),
-                                         settings, clock, openSource ? std::move(openSource) : openRtspSources(clock));
+    if (!openSource) {
+        video::SourceSettings sources;
+        sources.cameraAuthorities = settings.dataFolder / "keys" / "camera-ca.pem";
+        openSource = openSources(clock, std::move(sources));
+    }
+    auto station = std::make_unique<RunningStation>(std::move(lock), std::move(database), std::move(feed),
+                                                    std::move(relay), settings, clock, std::move(openSource));
     TRY(station->begin());
     return station;
 }

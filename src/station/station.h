@@ -25,8 +25,8 @@ struct StationSettings {
 /// it runs. Its destructor stops everything in order: streams, files in hand, durable rows, relay.
 class Station {
 public:
-    /// `openSource` is for tests; empty: RTSP. Errors: Busy (another station; the message names its process), those of
-    /// store::Database::open, Busy if the relay's port is taken.
+    /// `openSource` is for tests; empty: by the address. Errors: Busy (another station; the message names its process),
+    /// those of store::Database::open, Busy if the relay's port is taken.
     [[nodiscard]] static base::Result<std::unique_ptr<Station>> start(const StationSettings& settings,
                                                                       const base::Clock& clock,
                                                                       OpenSource openSource = {});

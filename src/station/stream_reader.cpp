@@ -11,9 +11,9 @@ constexpr std::chrono::seconds kGoodSession{10};
 
 }  // namespace
 
-OpenSource openRtspSources(const base::Clock& clock) {
-    return [&clock](const video::StreamAddress& address, std::stop_token stop) {
-        return video::RtspSource::open(address, clock, std::move(stop));
+OpenSource openSources(const base::Clock& clock, video::SourceSettings settings) {
+    return [&clock, settings = std::move(settings)](const video::StreamAddress& address, std::stop_token stop) {
+        return video::openSource(address, settings, clock, std::move(stop));
     };
 }
 
@@ -57,7 +57,7 @@ base::Error StreamReader::runOnce(const std::stop_token& stop) {
     return source ? readPackets(**source) : std::move(source).error();
 }
 
-base::Error StreamReader::readPackets(video::RtspSource& source) {
+base::Error StreamReader::readPackets(video::StreamSource& source) {
     auto keyFrameDue = m_clock.steadyNow() + kFirstKeyFrame;
     while (true) {
         const auto packet = source.read();

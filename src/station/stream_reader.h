@@ -2,7 +2,7 @@
 
 #include "estate/camera.h"
 #include "station/back_off.h"
-#include "video/rtsp_source.h"
+#include "video/stream_source.h"
 
 #include <condition_variable>
 #include <functional>
@@ -25,8 +25,9 @@ public:
 
 /// How a session is begun; a test gives another one.
 using OpenSource =
-    std::function<base::Result<std::unique_ptr<video::RtspSource>>(const video::StreamAddress&, std::stop_token)>;
-[[nodiscard]] OpenSource openRtspSources(const base::Clock& clock);
+    std::function<base::Result<std::unique_ptr<video::StreamSource>>(const video::StreamAddress&, std::stop_token)>;
+/// Any source, by its address.
+[[nodiscard]] OpenSource openSources(const base::Clock& clock, video::SourceSettings settings);
 
 /// Keeps one stream of a camera: connects, reads, and after any failure builds the whole session anew, for ever, with
 /// growing pauses. A stream that has pictures and no key frame for ten seconds (later: five minutes) is a failure too.
@@ -46,7 +47,7 @@ private:
     void run(const std::stop_token& stop);
     /// One session, from connecting to its end.
     [[nodiscard]] base::Error runOnce(const std::stop_token& stop);
-    [[nodiscard]] base::Error readPackets(video::RtspSource& source);
+    [[nodiscard]] base::Error readPackets(video::StreamSource& source);
 
     const video::StreamAddress m_address;
     const OpenSource m_open;

@@ -1,9 +1,11 @@
 #include "video/ffmpeg_error.h"
 
 #include "video/ffmpeg_handles.h"
+#include "video/rtp_losses.h"
 
 #include <array>
 #include <cerrno>
+#include <cstdarg>
 #include <mutex>
 
 namespace leedswatch::video {
@@ -33,12 +35,28 @@ base::ErrorCode codeOf(int number) {
         case AVERROR_PROTOCOL_NOT_FOUND:
         case AVERROR_STREAM_NOT_FOUND:
         case AVERROR_PATCHWELCOME:
+        case AVERROR(EPROTONOSUPPORT):
         case AVERROR(ENOSYS): return base::ErrorCode::Unsupported;
         case AVERROR_INVALIDDATA: return base::ErrorCode::Damaged;
         case AVERROR(ENOMEM):
         case AVERROR(EINVAL):
         case AVERROR_BUG: return base::ErrorCode::Internal;
         default: return base::ErrorCode::Disconnected;
+    }
+}
+
+}  // namespace
+
+namespace {
+
+// A camera may say that its description has two gigabytes: libavformat would make room for them. The largest pictures
+// that are carried (8192x4320, 4:2:0 in one plane at a time) need half of this.
+constexpr std::size_t kLargestAllocation = std::size_t{128} << 20U;
+
+/// FFmpeg's log goes nowhere, but for the one thing that it tells in no other way.
+void hear(void* who, int, const char* format, va_list arguments) {
+    if (RtpLosses::isTold(format)) {
+        RtpLosses::add(who, va_arg(arguments, int));
     }
 }
 
@@ -52,7 +70,11 @@ base::Error errorFromFfmpeg(int number, std::string_view what) {
 
 void quietFfmpeg() {
     static std::once_flag once;
-    std::call_once(once, [] { av_log_set_level(AV_LOG_QUIET); });
+    std::call_once(once, [] {
+        av_log_set_level(AV_LOG_QUIET);
+        av_log_set_callback(hear);
+        av_max_alloc(kLargestAllocation);
+    });
 }
 
 }  // namespace leedswatch::video

@@ -10,7 +10,8 @@ namespace leedswatch::video {
 /// ("open rtsp://10.1.2.3/main"); the message is `what`, a colon and FFmpeg's reason.
 [[nodiscard]] base::Error errorFromFfmpeg(int number, std::string_view what);
 
-/// Silences FFmpeg's own log for the process (it prints addresses with their passwords). Safe to call often.
+/// Silences FFmpeg's own log for the process (it prints addresses with their passwords), and bounds what it makes room
+/// for at once. Safe to call often.
 void quietFfmpeg();
 
 }  // namespace leedswatch::video

@@ -24,7 +24,7 @@ constexpr SourceTimeouts timeouts{.connect = 5s, .silence = 8s};
 /// One connection.
 class LiveView::Session {
 public:
-    Session(LiveView& view, std::unique_ptr<RtspSource> source) : m_view{view}, m_source{std::move(source)} {}
+    Session(LiveView& view, std::unique_ptr<StreamSource> source) : m_view{view}, m_source{std::move(source)} {}
 
     /// Until it ends; why.
     base::Error run() {
@@ -101,7 +101,7 @@ private:
     }
 
     LiveView& m_view;
-    const std::unique_ptr<RtspSource> m_source;
+    const std::unique_ptr<StreamSource> m_source;
     LiveEdge m_edge;
     std::shared_ptr<const StreamFormat> m_format;
     std::unique_ptr<Decoder> m_decoder;

@@ -7,6 +7,7 @@
 #include "test_camera.h"
 #include "video/archive_check.h"
 #include "video/relay_address.h"
+#include "video/rtsp_source.h"
 
 #include <gtest/gtest.h>
 

@@ -12,7 +12,7 @@ namespace {
 using namespace std::chrono_literals;
 
 /// A camera that sends a picture every 40 ms of the fake clock, all of them key frames or none.
-class FakeSource final : public video::RtspSource {
+class FakeSource final : public video::StreamSource {
 public:
     FakeSource(FakeClock& clock, bool hasKeyFrames, int pictures)
         : m_clock{clock}, m_hasKeyFrames{hasKeyFrames}, m_left{pictures} {}
@@ -27,6 +27,8 @@ public:
         packet.arrivedAt = m_clock.steadyNow();
         return packet;
     }
+
+    video::SourceReport report() const override { return {}; }
 
 private:
     FakeClock& m_clock;
@@ -60,7 +62,7 @@ base::Error lossOf(bool hasKeyFrames, int pictures, LossListener& listener) {
     FakeClock clock{base::fromStored(0)};
     auto loss = listener.loss();
     const station::OpenSource open = [&](const video::StreamAddress&, const std::stop_token&) {
-        return base::Result<std::unique_ptr<video::RtspSource>>{
+        return base::Result<std::unique_ptr<video::StreamSource>>{
             std::make_unique<FakeSource>(clock, hasKeyFrames, pictures)};
     };
     const station::StreamReader reader{{"rtsp://10.1.2.3/main", "", ""}, open, clock, listener, 1};

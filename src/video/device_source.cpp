@@ -1,0 +1,148 @@
+#include "video/device_source.h"
+
+#include "video/ffmpeg_codec.h"
+#include "video/ffmpeg_error.h"
+#include "video/libav_input.h"
+#include "video/raw_encoder.h"
+
+extern "C" {
+#include <libavdevice/avdevice.h>
+}
+
+#include <algorithm>
+#include <cerrno>
+#include <condition_variable>
+#include <mutex>
+
+namespace leedswatch::video {
+namespace {
+
+constexpr std::chrono::milliseconds kSilence{3'000};
+// A device is asked and never waited for: its driver's wait cannot be interrupted.
+constexpr std::chrono::milliseconds kNap{5};
+
+class LibavDevice final : public DeviceSource {
+public:
+    LibavDevice(std::string path, const base::Clock& clock, std::stop_token stop)
+        : m_path{std::move(path)}, m_patience{clock, std::move(stop)} {}
+
+    base::Result<void> begin(const std::string& format) {
+        quietFfmpeg();
+        avdevice_register_all();
+        m_patience.renew(kSilence);
+        const AVInputFormat* kind = av_find_input_format(format.c_str());
+        if (kind == nullptr) {
+            return base::fail(base::ErrorCode::Unsupported, "this FFmpeg knows no devices of the kind " + format);
+        }
+        AVFormatContext* context = avformat_alloc_context();
+        context->interrupt_callback = m_patience.callback();
+        context->flags |= AVFMT_FLAG_NONBLOCK;
+        const int answer = avformat_open_input(&context, m_path.c_str(), kind, nullptr);
+        if (answer < 0) {
+            return base::fail(openError(answer));
+        }
+        m_input.reset(context);
+        m_packet.reset(av_packet_alloc());
+        return chooseStream();
+    }
+
+    base::Result<Packet> read() override {
+        m_patience.renew(kSilence);
+        while (true) {
+            TRY(readOne());
+            if (m_encoder) {
+                TRY(m_encoder->encode(*m_packet));
+            }
+            Packet packet = m_packet->size > 0 ? m_track->convert(*m_packet, m_patience.clock()) : Packet{};
+            av_packet_unref(m_packet.get());
+            if (packet.bytes) {
+                return packet;
+            }
+        }
+    }
+
+    SourceReport report() const override { return {"device", std::nullopt, m_track->mended(), std::nullopt}; }
+
+private:
+    base::Result<void> chooseStream() {
+        for (unsigned i = 0; i < m_input->nb_streams; ++i) {
+            AVStream& stream = *m_input->streams[i];
+            const bool isVideo = stream.codecpar->codec_type == AVMEDIA_TYPE_VIDEO;
+            if (isVideo && !codecFromFfmpeg(stream.codecpar->codec_id) && !m_encoder) {
+                auto encoder = RawEncoder::create(stream);
+                if (!encoder) {
+                    return base::fail(encoder.error().code, m_path + ": " + encoder.error().message);
+                }
+                m_encoder = std::move(*encoder);
+                // From here on the stream is what the encoder makes of it.
+                stream.codecpar->codec_id = AV_CODEC_ID_H264;
+                stream.codecpar->extradata_size = 0;
+            }
+        }
+        TRY_ASSIGN(auto track, VideoTrack::choose(*m_input, m_path, "set the device to another format"));
+        m_track.emplace(std::move(track));
+        return {};
+    }
+
+    base::Result<void> readOne() {
+        while (true) {
+            const int answer = av_read_frame(m_input.get(), m_packet.get());
+            if (m_patience.isStopped()) {
+                return base::fail(base::ErrorCode::Cancelled, "reading from " + m_path + " was stopped");
+            }
+            if (answer >= 0 && m_packet->stream_index == m_track->stream().index) {
+                return {};
+            }
+            av_packet_unref(m_packet.get());
+            if (answer < 0 && answer != AVERROR(EAGAIN)) {
+                return base::fail(base::ErrorCode::Disconnected,
+                                  m_path + " gives no more pictures; check whether it is still plugged in");
+            }
+            if (m_patience.isOver()) {
+                return base::fail(base::ErrorCode::TimedOut, m_path + " gave no picture for " + inSeconds(kSilence) +
+                                                                 "; check the cable of its camera");
+            }
+            std::mutex mutex;
+            std::unique_lock lock{mutex};
+            std::condition_variable_any nap;
+            nap.wait_for(lock, m_patience.stopToken(), kNap, [] { return false; });
+        }
+    }
+
+    base::Error openError(int answer) const {
+        switch (answer) {
+            case AVERROR(ENOENT):
+            case AVERROR(ENODEV):
+            case AVERROR(ENXIO):
+                return {base::ErrorCode::NotFound,
+                        "there is no device " + m_path + "; plug it in, or correct its name"};
+            case AVERROR(EACCES):
+            case AVERROR(EPERM):
+                return {base::ErrorCode::NotFound,
+                        "the station may not open " + m_path + "; put its user into the group 'video'"};
+            case AVERROR(EBUSY): return {base::ErrorCode::Busy, m_path + " is used by another program; close that one"};
+            default: break;
+        }
+        return {base::ErrorCode::Unsupported,
+                errorFromFfmpeg(answer, "open the device " + m_path).message + "; is it a capture device?"};
+    }
+
+    const std::string m_path;
+    // One thread only.
+    Patience m_patience;
+    InputHandle m_input;
+    PacketHandle m_packet;
+    std::unique_ptr<RawEncoder> m_encoder;
+    std::optional<VideoTrack> m_track;
+};
+
+}  // namespace
+
+base::Result<std::unique_ptr<DeviceSource>> DeviceSource::open(const std::string& path, const std::string& format,
+                                                               const base::Clock& clock, std::stop_token stop) {
+    auto source = std::make_unique<LibavDevice>(path, clock, std::move(stop));
+    TRY(source->begin(format));
+    return source;
+}
+
+}  // namespace leedswatch::video

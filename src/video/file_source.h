@@ -1,0 +1,14 @@
+#pragma once
+
+#include "video/stream_source.h"
+
+namespace leedswatch::video {
+
+/// A video file as a camera: shown at its own pace by the steady clock, over and over, with times that go on growing.
+class FileSource : public StreamSource {
+public:
+    [[nodiscard]] static base::Result<std::unique_ptr<FileSource>> open(const std::string& path,
+                                                                        const base::Clock& clock, std::stop_token stop);
+};
+
+}  // namespace leedswatch::video
