@@ -178,7 +178,8 @@ int runWall(int& argc, char** argv, const std::string& folder, std::chrono::seco
     }
     ui::ConsoleContext context{
         clock, *database, *feed, people, registry, log, archive, folder, access::Acting::commandLine()};
-    ui::WallPage wall{context, nullptr};
+    ui::WallHub hub{context};
+    ui::WallPage wall{hub, 1, nullptr};
     wall.setTileCount(cameras);
     // Tiles of 484 by 314 have room for pictures of 480 by 270 between frame and strip.
     wall.resize(4 * 488 + 4, 4 * 318 + 4);

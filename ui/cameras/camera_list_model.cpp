@@ -1,8 +1,10 @@
 #include "ui/cameras/camera_list_model.h"
 
 #include "ui/common/text.h"
+#include "ui/common/wall_drag.h"
 
 #include <QRegularExpression>
+#include <algorithm>
 
 namespace leedswatch::ui {
 
@@ -33,6 +35,25 @@ QVariant CameraListModel::data(const QModelIndex& index, int role) const {
         case SearchRole: return row.search;
         default: return {};
     }
+}
+
+Qt::ItemFlags CameraListModel::flags(const QModelIndex& index) const {
+    const Qt::ItemFlags flags = QAbstractListModel::flags(index);
+    return index.isValid() ? flags | Qt::ItemIsDragEnabled : flags;
+}
+
+QStringList CameraListModel::mimeTypes() const {
+    return camerasMimeTypes();
+}
+
+QMimeData* CameraListModel::mimeData(const QModelIndexList& indexes) const {
+    QList<int> numbers;
+    for (const QModelIndex& index : indexes) {
+        numbers.append(index.data(NumberRole).toInt());
+    }
+    // A selection comes in the order in which it was made; tiles are filled in the order of the list.
+    std::sort(numbers.begin(), numbers.end());
+    return mimeOfCameras(numbers);
 }
 
 void CameraListModel::setCameras(const std::vector<estate::Camera>& cameras) {

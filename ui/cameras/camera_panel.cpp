@@ -25,6 +25,9 @@ QListView* makeList(QAbstractItemModel* model, QWidget* parent) {
     list->setMouseTracking(true);
     list->setVerticalScrollMode(QAbstractItemView::ScrollPerPixel);
     list->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    list->setSelectionMode(QAbstractItemView::ExtendedSelection);
+    list->setDragDropMode(QAbstractItemView::DragOnly);
+    list->setDragEnabled(true);
     list->setEditTriggers(QAbstractItemView::NoEditTriggers);
     list->setAccessibleName(QStringLiteral("Cameras"));
     return list;
@@ -82,6 +85,11 @@ CameraPanel::CameraPanel(CameraDirectory& directory, QWidget* parent)
     connect(m_search, &QLineEdit::textChanged, this, &CameraPanel::filter);
     connect(m_notLive, &QToolButton::toggled, this, &CameraPanel::filter);
     connect(m_list, &QListView::doubleClicked, this, &CameraPanel::choose);
+    connect(m_list->selectionModel(), &QItemSelectionModel::currentChanged, this, [this](const QModelIndex& index) {
+        if (m_list->hasFocus() && index.isValid()) {
+            Q_EMIT cameraPicked(index.data(CameraListModel::NumberRole).toInt());
+        }
+    });
     connect(&m_directory, &CameraDirectory::camerasChanged, this, &CameraPanel::takeCameras);
     connect(&m_directory, &CameraDirectory::statusesChanged, this, &CameraPanel::takeStatuses);
     takeCameras();
@@ -94,6 +102,10 @@ void CameraPanel::focusSearch() {
 }
 
 void CameraPanel::setCurrentCamera(int number) {
+    // Whoever is choosing rows is not disturbed by a sequence that goes on.
+    if (m_list->hasFocus()) {
+        return;
+    }
     for (int row = 0; row < m_filter->rowCount(); ++row) {
         const QModelIndex index = m_filter->index(row, 0);
         if (index.data(CameraListModel::NumberRole).toInt() == number) {

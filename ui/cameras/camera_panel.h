@@ -13,8 +13,8 @@ namespace leedswatch::ui {
 
 class SearchField;
 
-/// The camera list with its search field. Enter or a double click asks for the camera; Enter in the search field takes
-/// the first row that fits.
+/// The camera list with its search field. Rows, several at a time, can be dragged onto a wall. Enter or a double click
+/// asks for the camera; Enter in the search field takes the first row that fits.
 class CameraPanel final : public QWidget {
     Q_OBJECT
 
@@ -27,6 +27,8 @@ public:
 
 Q_SIGNALS:
     void cameraChosen(int number);
+    /// A person has gone to its row, by the mouse or the arrows.
+    void cameraPicked(int number);
 
 protected:
     bool eventFilter(QObject* watched, QEvent* event) override;

@@ -6,8 +6,6 @@ namespace leedswatch::ui {
 
 namespace {
 
-constexpr int usualTileCount = 4;
-
 QString fileOf(const std::filesystem::path& dataFolder, access::PersonId person) {
     return QFile::decodeName((dataFolder / "desk" / ("person-" + std::to_string(person.value()) + ".ini")).c_str());
 }
@@ -23,15 +21,6 @@ QByteArray DeskMemory::splitter() const {
 
 void DeskMemory::setSplitter(const QByteArray& state) {
     m_settings.setValue(QStringLiteral("splitter"), state);
-}
-
-int DeskMemory::tileCount() const {
-    const int tiles = m_settings.value(QStringLiteral("tiles"), usualTileCount).toInt();
-    return tiles == 1 || tiles == 9 || tiles == 16 ? tiles : usualTileCount;
-}
-
-void DeskMemory::setTileCount(int tiles) {
-    m_settings.setValue(QStringLiteral("tiles"), tiles);
 }
 
 bool DeskMemory::showsCameras() const {

@@ -8,7 +8,7 @@
 
 namespace leedswatch::ui {
 
-/// How a person likes the desk: where the splitter stands, how many tiles, which panels. Kept in the data folder, a
+/// How a person likes the desk: where the splitter stands, which panels. Kept in the data folder, a
 /// small file a person, so that it follows the person from session to session.
 class DeskMemory {
 public:
@@ -16,8 +16,6 @@ public:
 
     [[nodiscard]] QByteArray splitter() const;
     void setSplitter(const QByteArray& state);
-    [[nodiscard]] int tileCount() const;
-    void setTileCount(int tiles);
     [[nodiscard]] bool showsCameras() const;
     void setShowsCameras(bool shows);
     [[nodiscard]] bool showsLog() const;

@@ -9,6 +9,7 @@
 #include "ui/shell/call_up.h"
 #include "ui/shell/keys_dialog.h"
 #include "ui/shell/top_bar.h"
+#include "ui/wall/wall_hub.h"
 #include "ui/wall/wall_page.h"
 
 #include <QApplication>
@@ -60,6 +61,7 @@ DeskPage::DeskPage(ConsoleContext& context, CameraDirectory& directory, QWidget*
     }
     layOut();
     connectCommands();
+    connectWallCommands();
     connectPages();
     recall();
     new CallUpKeys{m_callUp, this};
@@ -67,12 +69,16 @@ DeskPage::DeskPage(ConsoleContext& context, CameraDirectory& directory, QWidget*
 
 DeskPage::~DeskPage() {
     remember();
+    // The walls go before what they share.
+    delete m_wall;
 }
 
 void DeskPage::makeCentre() {
     const access::Role role = m_context.acting.role;
     if (access::mayDo(role, access::Right::WatchLive)) {
-        m_wall = new WallPage{m_context, m_centre};
+        m_hub = new WallHub{m_context, this};
+        m_wall = new WallPage{*m_hub, 1, m_centre};
+        m_commands.addToWall(*m_wall);
         m_centre->addWidget(m_wall);
     } else {
         m_centre->addWidget(makeNotice(QStringLiteral("Your role does not watch live pictures."), m_centre));
@@ -106,10 +112,6 @@ void DeskPage::connectCommands() {
     const auto on = [this](Command command, auto function) {
         connect(&m_commands.action(command), &QAction::triggered, this, function);
     };
-    on(Command::OneTile, [this] { setTileCount(1); });
-    on(Command::FourTiles, [this] { setTileCount(4); });
-    on(Command::NineTiles, [this] { setTileCount(9); });
-    on(Command::SixteenTiles, [this] { setTileCount(16); });
     on(Command::Review, [this] {
         if (m_review != nullptr && m_centre->currentWidget() == m_review) {
             showWall();
@@ -130,11 +132,31 @@ void DeskPage::connectCommands() {
         m_log->focusSearch();
     });
     on(Command::CallUp, [this] { goToCallUp(); });
-    on(Command::PreviousCamera, [this] { showPreviousCamera(); });
     on(Command::ShowKeys, [this] { showKeys(); });
     on(Command::FullScreen, [this] { window()->setWindowState(window()->windowState() ^ Qt::WindowFullScreen); });
     on(Command::Lock, [this] { Q_EMIT lockRequested(); });
     on(Command::SignOut, [this] { Q_EMIT signOutRequested(); });
+}
+
+void DeskPage::connectWallCommands() {
+    const auto on = [this](Command command, auto function) {
+        connect(&m_commands.action(command), &QAction::triggered, this, function);
+        m_commands.action(command).setEnabled(m_wall != nullptr);
+    };
+    on(Command::OneTile, [this] { setTileCount(1); });
+    on(Command::FourTiles, [this] { setTileCount(4); });
+    on(Command::NineTiles, [this] { setTileCount(9); });
+    on(Command::SixteenTiles, [this] { setTileCount(16); });
+    on(Command::Layouts, [this] { m_topBar->chooseLayout(); });
+    on(Command::PreviousCamera, [this] {
+        showWall();
+        m_wall->showPrevious();
+    });
+    on(Command::Spot, [this] { m_wall->toggleSpot(); });
+    on(Command::PauseSequence, [this] { m_wall->toggleSequencePause(); });
+    on(Command::NextOfSequence, [this] { m_wall->stepSequence(1); });
+    on(Command::PreviousOfSequence, [this] { m_wall->stepSequence(-1); });
+    connect(m_topBar, &TopBar::layoutChosen, this, &DeskPage::setTileCount);
 }
 
 void DeskPage::connectPages() {
@@ -156,6 +178,9 @@ void DeskPage::connectPages() {
     }
     if (m_wall != nullptr) {
         connect(m_wall, &WallPage::cameraSelected, this, &DeskPage::takeSelected);
+        connect(m_wall, &WallPage::cameraPicked, this, &DeskPage::takePicked);
+        connect(m_wall, &WallPage::layoutChanged, this, [this] { m_topBar->setLayout(m_wall->tileCount()); });
+        connect(m_cameras, &CameraPanel::cameraPicked, this, &DeskPage::takePicked);
         connect(m_wall, &WallPage::playbackRequested, this, &DeskPage::review);
     }
     if (m_review != nullptr) {
@@ -169,12 +194,8 @@ void DeskPage::showCamera(int number) {
     }
     showWall();
     m_wall->setFocus();
-    const int tile = m_wall->selectedTile();
-    if (const int before = m_wall->cameraNumber(tile); before != 0 && before != number) {
-        m_previousCameras[tile] = before;
-    }
     m_wall->showCamera(number);
-    takeSelected(m_wall->cameraNumber(tile));
+    takeSelected(m_wall->cameraNumber(m_wall->selectedTile()));
 }
 
 void DeskPage::goToCallUp() {
@@ -195,26 +216,12 @@ void DeskPage::showCalledUp(int number) {
     }
 }
 
-void DeskPage::showPreviousCamera() {
-    if (m_wall == nullptr) {
-        return;
-    }
-    if (const auto previous = m_previousCameras.find(m_wall->selectedTile()); previous != m_previousCameras.end()) {
-        showCamera(previous->second);
-    }
-}
-
 void DeskPage::setTileCount(int tiles) {
-    const Command command = tiles == 1    ? Command::OneTile
-                            : tiles == 9  ? Command::NineTiles
-                            : tiles == 16 ? Command::SixteenTiles
-                                          : Command::FourTiles;
-    m_commands.action(command).setChecked(true);
-    m_memory.setTileCount(tiles);
     if (m_wall != nullptr) {
         showWall();
         m_wall->setTileCount(tiles);
-        m_previousCameras.clear();
+        // A layout key that was pressed again has been unchecked by its action.
+        m_topBar->setLayout(m_wall->tileCount());
     }
 }
 
@@ -259,6 +266,12 @@ void DeskPage::takeSelected(int number) {
     }
 }
 
+void DeskPage::takePicked(int number) {
+    if (m_wall != nullptr) {
+        m_wall->showInSpot(number);
+    }
+}
+
 void DeskPage::showWall() {
     if (m_wall == nullptr) {
         return;
@@ -294,8 +307,8 @@ void DeskPage::recall() {
     } else {
         m_commands.action(Command::ToggleLog).setChecked(false);
     }
-    setTileCount(m_memory.tileCount());
     if (m_wall != nullptr) {
+        m_topBar->setLayout(m_wall->tileCount());
         setFocusProxy(m_wall);
         takeSelected(m_wall->cameraNumber(m_wall->selectedTile()));
     }

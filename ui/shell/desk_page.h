@@ -7,7 +7,6 @@
 
 #include <QPointer>
 #include <QWidget>
-#include <unordered_map>
 #include <utility>
 #include <vector>
 
@@ -21,6 +20,7 @@ class CameraPanel;
 class LogPanel;
 class ReviewPage;
 class TopBar;
+class WallHub;
 class WallPage;
 
 /// Where one person works: cameras at the left, the wall or a recording in the middle, the incident log at the right.
@@ -51,10 +51,11 @@ private:
     void makeCentre();
     void layOut();
     void connectCommands();
+    void connectWallCommands();
     void connectPages();
     void goToCallUp();
     void showCalledUp(int number);
-    void showPreviousCamera();
+    void takePicked(int number);
     void takeSelected(int number);
     void showWall();
     void togglePanel(QWidget& panel, bool shown);
@@ -71,12 +72,12 @@ private:
     QSplitter* m_splitter;
     CameraPanel* m_cameras;
     QStackedWidget* m_centre;
+    WallHub* m_hub = nullptr;
     WallPage* m_wall = nullptr;
     ReviewPage* m_review = nullptr;
     LogPanel* m_log = nullptr;  ///< null if the person may not read the log
     int m_selectedCamera = 0;
-    QPointer<QWidget> m_wroteIn;                     ///< where the keyboard was when it went to the call-up
-    std::unordered_map<int, int> m_previousCameras;  ///< by tile: what it showed before
+    QPointer<QWidget> m_wroteIn;  ///< where the keyboard was when it went to the call-up
 };
 
 }  // namespace leedswatch::ui

@@ -24,11 +24,15 @@ QList<KeyBinding> makeBindings() {
         {Command::PreviousCamera, call, QStringLiteral("Previous camera of the tile"), {key("/")}, {}, {}},
         {Command::CallUp, call, QStringLiteral("Call-up, from a text field"), {key("F9"), key("Ctrl+K")}, {}, {}},
         {Command::FindCamera, call, QStringLiteral("Search the camera list"), {key("F6"), key("Ctrl+F")}, {}, {}},
-        {Command::OneTile, wall, QStringLiteral("1 tile"), {key("F1")}, {}, QStringLiteral("layout-1")},
-        {Command::FourTiles, wall, QStringLiteral("4 tiles"), {key("F2")}, {}, QStringLiteral("layout-4")},
-        {Command::NineTiles, wall, QStringLiteral("9 tiles"), {key("F3")}, {}, QStringLiteral("layout-9")},
-        {Command::SixteenTiles, wall, QStringLiteral("16 tiles"), {key("F4")}, {}, QStringLiteral("layout-16")},
-        {{}, wall, QStringLiteral("Select a tile"), {}, QStringLiteral("← ↑ → ↓"), {}},
+        {Command::OneTile, wall, QStringLiteral("1 tile"), {key("F1")}, {}, {}},
+        {Command::FourTiles, wall, QStringLiteral("4 tiles"), {key("F2")}, {}, {}},
+        {Command::NineTiles, wall, QStringLiteral("9 tiles"), {key("F3")}, {}, {}},
+        {Command::SixteenTiles, wall, QStringLiteral("16 tiles"), {key("F4")}, {}, {}},
+        {Command::Layouts, wall, QStringLiteral("Any layout: then its number"), {key("F12")}, {}, {}},
+        {Command::PauseSequence, wall, QStringLiteral("Pause the sequence"), {key("Space")}, {}, {}, KeyScope::Wall},
+        {Command::NextOfSequence, wall, QStringLiteral("Its next camera"), {key("PgDown")}, {}, {}, KeyScope::Wall},
+        {Command::PreviousOfSequence, wall, QStringLiteral("The one before"), {key("PgUp")}, {}, {}, KeyScope::Wall},
+        {Command::Spot, wall, QStringLiteral("Spot on and off"), {key("*")}, {}, {}},
         {Command::Review, wall, QStringLiteral("Recordings of the camera"), {key("F5")}, {}, QStringLiteral("review")},
         {Command::WriteEntry, log, QStringLiteral("New entry"), {key("F7")}, {}, {}},
         {{}, log, QStringLiteral("Save the entry"), {key("Ctrl+Return")}, {}, {}},
@@ -62,20 +66,36 @@ Commands::Commands(QWidget* page) : QObject{page} {
         }
         auto* action = new QAction{binding.what, page};
         action->setShortcuts(binding.keys);
-        action->setShortcutContext(Qt::WindowShortcut);
+        action->setShortcutContext(binding.scope == KeyScope::Wall ? Qt::WidgetShortcut : Qt::WindowShortcut);
         action->setAutoRepeat(false);
         action->setToolTip(
             QStringLiteral("%1 (%2)").arg(binding.what, binding.keys.first().toString(QKeySequence::NativeText)));
         if (!binding.icon.isEmpty()) {
             action->setIcon(icons::line(binding.icon));
         }
-        page->addAction(action);
         m_actions.emplace(*binding.command, action);
     }
+    addToWindow(*page);
 }
 
 QAction& Commands::action(Command command) const {
     return *m_actions.at(command);
+}
+
+void Commands::addToWindow(QWidget& page) const {
+    for (const auto& [command, action] : m_actions) {
+        if (action->shortcutContext() == Qt::WindowShortcut) {
+            page.addAction(action);
+        }
+    }
+}
+
+void Commands::addToWall(QWidget& wall) const {
+    for (const auto& [command, action] : m_actions) {
+        if (action->shortcutContext() == Qt::WidgetShortcut) {
+            wall.addAction(action);
+        }
+    }
 }
 
 }  // namespace leedswatch::ui

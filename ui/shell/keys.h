@@ -16,6 +16,11 @@ enum class Command {
     FourTiles,
     NineTiles,
     SixteenTiles,
+    Layouts,
+    Spot,
+    PauseSequence,
+    NextOfSequence,
+    PreviousOfSequence,
     Review,
     FindCamera,
     WriteEntry,
@@ -30,6 +35,10 @@ enum class Command {
     SignOut,
 };
 
+/// Where a command's keys work: anywhere at the desk, or while a wall has the focus. A letter is for walls only: the
+/// recordings have letters of their own.
+enum class KeyScope { Desk, Wall };
+
 /// One line of the key overview. Those without a command are handled where they are typed.
 struct KeyBinding {
     std::optional<Command> command;
@@ -38,6 +47,7 @@ struct KeyBinding {
     QList<QKeySequence> keys;
     QString keyWords;  ///< for what is not a key sequence: "0 to 9"
     QString icon;
+    KeyScope scope = KeyScope::Desk;
 };
 
 /// Every key that works from anywhere at the desk, in the order of the overview. Those of a recording work on its page
@@ -51,6 +61,10 @@ class Commands final : public QObject {
 public:
     explicit Commands(QWidget* page);
     [[nodiscard]] QAction& action(Command command) const;
+    /// The desk's keys work in this window too.
+    void addToWindow(QWidget& page) const;
+    /// The walls' keys work while this wall has the focus.
+    void addToWall(QWidget& wall) const;
 
 private:
     std::unordered_map<Command, QAction*> m_actions;

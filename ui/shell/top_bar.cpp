@@ -5,7 +5,10 @@
 #include "ui/shell/call_up_display.h"
 #include "ui/shell/clock_display.h"
 #include "ui/shell/keys.h"
+#include "ui/shell/layout_chooser.h"
 #include "ui/shell/person_button.h"
+#include "ui/wall/layout_icon.h"
+#include "ui/wall/wall_layout.h"
 
 #include <QAction>
 #include <QActionGroup>
@@ -25,7 +28,7 @@ constexpr int iconSize = 20;
 
 TopBar::TopBar(const Commands& commands, CallUp& callUp, const base::Clock& clock, const access::Acting& acting,
                QWidget* parent)
-    : QWidget{parent}, m_callUp{new CallUpDisplay{callUp, this}} {
+    : QWidget{parent}, m_callUp{new CallUpDisplay{callUp, this}}, m_otherLayout{new QToolButton{this}} {
     setObjectName(QStringLiteral("topBar"));
     setAttribute(Qt::WA_StyledBackground);
     setFixedHeight(barHeight);
@@ -68,18 +71,53 @@ QWidget* TopBar::makeLayoutButtons(const Commands& commands) {
     layout->setContentsMargins(3, 3, 3, 3);
     layout->setSpacing(2);
     auto* group = new QActionGroup{segments};
-    for (const Command command : {Command::OneTile, Command::FourTiles, Command::NineTiles, Command::SixteenTiles}) {
-        QAction& action = commands.action(command);
-        action.setCheckable(true);
-        group->addAction(&action);
-        auto* button = new QToolButton{segments};
-        button->setDefaultAction(&action);
+    group->setExclusionPolicy(QActionGroup::ExclusionPolicy::ExclusiveOptional);
+    const auto add = [&](QToolButton* button) {
         button->setIconSize({iconSize, iconSize});
         button->setFocusPolicy(Qt::TabFocus);
         button->setFixedSize(36, 32);
         layout->addWidget(button);
+    };
+    for (const auto& [command, tiles] : {std::pair{Command::OneTile, 1},
+                                         {Command::FourTiles, 4},
+                                         {Command::NineTiles, 9},
+                                         {Command::SixteenTiles, 16}}) {
+        QAction& action = commands.action(command);
+        action.setIcon(layoutIcon(*WallLayout::find(tiles)));
+        action.setCheckable(true);
+        group->addAction(&action);
+        m_layoutActions.emplace(tiles, &action);
+        auto* button = new QToolButton{segments};
+        button->setDefaultAction(&action);
+        add(button);
     }
+    QAction& other = commands.action(Command::Layouts);
+    m_otherLayout->setParent(segments);
+    m_otherLayout->setObjectName(QStringLiteral("otherLayoutToolButton"));
+    m_otherLayout->setCheckable(true);
+    m_otherLayout->setToolTip(other.toolTip());
+    connect(m_otherLayout, &QToolButton::clicked, &other, &QAction::trigger);
+    add(m_otherLayout);
+    m_otherLayout->setFixedWidth(44);
     return segments;
+}
+
+void TopBar::setLayout(int tiles) {
+    m_layout = tiles;
+    for (const auto& [count, action] : m_layoutActions) {
+        action->setChecked(count == tiles);
+    }
+    const bool hasOwnKey = m_layoutActions.contains(tiles);
+    m_otherLayout->setChecked(!hasOwnKey);
+    m_otherLayout->setIcon(hasOwnKey ? icons::line(QStringLiteral("chevron-down"))
+                                     : layoutIcon(*WallLayout::find(tiles)));
+}
+
+void TopBar::chooseLayout() {
+    auto* chooser = new LayoutChooser{m_layout, this};
+    connect(chooser, &LayoutChooser::chosen, this, &TopBar::layoutChosen);
+    chooser->showUnder(*m_otherLayout);
+    setLayout(m_layout);
 }
 
 QWidget* TopBar::makePerson(const Commands& commands, const access::Acting& acting) {

@@ -4,8 +4,10 @@
 #include "base/clock.h"
 
 #include <QWidget>
+#include <unordered_map>
 
 class QAction;
+class QToolButton;
 
 namespace leedswatch::ui {
 
@@ -21,8 +23,15 @@ public:
     TopBar(const Commands& commands, CallUp& callUp, const base::Clock& clock, const access::Acting& acting,
            QWidget* parent = nullptr);
 
+    /// Marks the layout of the wall that call-ups go to.
+    void setLayout(int tiles);
+    /// Drops the drawings of all layouts down; the choice comes as `layoutChosen`.
+    void chooseLayout();
     void focusCallUp();
     [[nodiscard]] bool callUpHasFocus() const;
+
+Q_SIGNALS:
+    void layoutChosen(int tiles);
 
 private:
     [[nodiscard]] QWidget* makeLayoutButtons(const Commands& commands);
@@ -30,6 +39,9 @@ private:
     [[nodiscard]] QWidget* makeButton(QAction& action);
 
     CallUpDisplay* m_callUp;
+    QToolButton* m_otherLayout;  ///< shows the layout of now if it has no key of its own
+    std::unordered_map<int, QAction*> m_layoutActions;
+    int m_layout = 0;
 };
 
 }  // namespace leedswatch::ui

@@ -1,40 +1,50 @@
 #include "ui/wall/wall_memory.h"
 
+#include "ui/common/text.h"
+#include "ui/wall/wall_layout.h"
+
 #include <QFile>
-#include <QStringList>
 
 namespace leedswatch::ui {
 
 namespace {
 
+constexpr int usualLayout = 4;
+
 QString fileOf(const std::filesystem::path& dataFolder, access::PersonId person) {
     return QFile::decodeName((dataFolder / "desk" / ("wall-" + std::to_string(person.value()) + ".ini")).c_str());
 }
 
-QString keyOf(int tileCount) {
-    return QStringLiteral("cameras%1").arg(tileCount);
-}
-
 }  // namespace
 
-WallMemory::WallMemory(const std::filesystem::path& dataFolder, access::PersonId person)
-    : m_settings{fileOf(dataFolder, person), QSettings::IniFormat} {}
+WallMemory::WallMemory(const std::filesystem::path& dataFolder, access::PersonId person, int wall)
+    : m_wall{wall}, m_settings{fileOf(dataFolder, person), QSettings::IniFormat} {}
 
-QList<int> WallMemory::cameras(int tileCount) const {
-    QList<int> numbers;
-    const QStringList words = m_settings.value(keyOf(tileCount)).toStringList();
-    for (const QString& word : words) {
-        numbers.append(word.toInt());
-    }
-    return numbers.size() <= tileCount ? numbers : numbers.first(tileCount);
+QString WallMemory::key(const QString& name) const {
+    return QStringLiteral("wall%1/%2").arg(m_wall).arg(name);
 }
 
-void WallMemory::setCameras(int tileCount, const QList<int>& numbers) {
-    QStringList words;
-    for (const int number : numbers) {
-        words.append(QString::number(number));
+int WallMemory::layout() const {
+    const int tiles = m_settings.value(key(QStringLiteral("layout")), usualLayout).toInt();
+    return WallLayout::find(tiles) == nullptr ? usualLayout : tiles;
+}
+
+void WallMemory::setLayout(int tiles) {
+    m_settings.setValue(key(QStringLiteral("layout")), tiles);
+}
+
+std::optional<estate::ViewContent> WallMemory::content(int layout) const {
+    const QVariant kept = m_settings.value(key(QStringLiteral("tiles%1").arg(layout)));
+    estate::ViewContent content;
+    // A file that somebody has damaged is as good as none.
+    if (!kept.isValid() || !estate::decode(fromQt(kept.toString()), content) || content.layout != layout) {
+        return std::nullopt;
     }
-    m_settings.setValue(keyOf(tileCount), words);
+    return content;
+}
+
+void WallMemory::setContent(const estate::ViewContent& content) {
+    m_settings.setValue(key(QStringLiteral("tiles%1").arg(content.layout)), toQt(estate::encode(content)));
 }
 
 }  // namespace leedswatch::ui

@@ -1,96 +1,123 @@
 #pragma once
 
-#include "ui/common/console_context.h"
-#include "ui/common/feed_listener.h"
-#include "ui/common/worker.h"
 #include "ui/wall/camera_tile.h"
-#include "ui/wall/retired_views.h"
+#include "ui/wall/wall_hub.h"
+#include "ui/wall/wall_layout.h"
 #include "ui/wall/wall_memory.h"
+#include "ui/wall/wall_place.h"
 
 #include <QTimer>
 #include <QWidget>
-#include <memory>
-#include <optional>
-#include <unordered_map>
 #include <vector>
+
+class QMenu;
 
 namespace leedswatch::ui {
 
-/// The wall: 1, 4, 9 or 16 live cameras. One tile is selected; a camera that is called up goes there. Keys are taken
-/// only while the wall has the focus: arrows select, Enter enlarges the tile to the whole wall and back, Delete empties
-/// it. Nothing is decoded while the wall is hidden, nor for tiles behind an enlarged one.
+struct WallDrag;
+
+/// A wall: the live cameras of one window, in one of the layouts of `WallLayout`. One tile is selected; a camera that
+/// is called up goes there, if this is the active one of the desk's walls. Keys are taken only while the wall has the
+/// focus: arrows select, Enter enlarges the tile to the whole wall and back, Delete empties it. Nothing is decoded
+/// while the wall is hidden, nor for tiles behind an enlarged one.
 class WallPage final : public QWidget {
     Q_OBJECT
 
 public:
-    static constexpr int mostTiles = 16;
-
-    WallPage(ConsoleContext& context, QWidget* parent);
+    /// `number` is what the person's memory of it is kept under: 1 in the main window.
+    WallPage(WallHub& hub, int number, QWidget* parent);
     ~WallPage() override;
 
-    /// 1, 4, 9 or 16; the layout's own cameras come back, or, the first time, those of the layout before.
+    [[nodiscard]] int number() const { return m_number; }
+    /// A layout of `WallLayout`, else nothing happens. The layout's own cameras come back, or, the first time, those of
+    /// the layout before.
     void setTileCount(int count);
-    [[nodiscard]] int tileCount() const { return m_tileCount; }
+    [[nodiscard]] int tileCount() const { return m_layout->tileCount(); }
 
     void selectTile(int index);
     [[nodiscard]] int selectedTile() const { return m_selected; }
-    /// In the selected tile. An unknown number is said there for some seconds, and the old picture goes on.
-    void showCamera(int number);
-    /// Empties the selected tile.
-    void clearTile();
-    void swapTiles(int one, int other);
+    /// Whether call-ups come here: only then is the selected tile marked.
+    void setActive(bool active);
+    [[nodiscard]] bool isActive() const { return m_isActive; }
     void setMaximised(bool maximised);
     [[nodiscard]] bool isMaximised() const { return m_maximised; }
 
+    /// In the selected tile. An unknown number is said there for some seconds, and the old picture goes on.
+    void showCamera(int number);
+    void showSequence(estate::SequenceId id);
+    /// What the selected tile showed before.
+    void showPrevious();
+    /// Empties the selected tile.
+    void clearTile();
+    void toggleSequencePause();
+    void stepSequence(int steps);
+    /// Makes the selected tile the spot, in place of another one, or an ordinary tile again.
+    void toggleSpot();
+    /// What was selected last, wherever that was.
+    void showInSpot(int number);
+    void swapTiles(int one, int other);
+    void drop(int index, const WallDrag& drag);
+
+    /// The wall as a view would keep it.
+    [[nodiscard]] estate::ViewContent content() const;
+    /// Opens a view.
+    void open(const estate::ViewContent& view);
+
     [[nodiscard]] CameraTile& tile(int index) const { return *m_tiles.at(static_cast<std::size_t>(index)); }
-    /// 0 for an empty tile.
-    [[nodiscard]] int cameraNumber(int index) const;
+    [[nodiscard]] const WallPlace& place(int index) const { return m_places.at(static_cast<std::size_t>(index)); }
+    /// 0 for a tile that shows no camera.
+    [[nodiscard]] int cameraNumber(int index) const { return place(index).cameraNumber(); }
 
 Q_SIGNALS:
-    /// The selected tile, or the camera in it, is another; 0: it is empty.
+    /// The selected tile, or the camera in it, is another; 0: it shows none.
     void cameraSelected(int number);
+    /// A person has chosen this camera: for the spot.
+    void cameraPicked(int number);
+    void layoutChanged();
+    /// Somebody has turned to this wall.
+    void activated();
     void playbackRequested(int number);
 
 protected:
     void keyPressEvent(QKeyEvent* event) override;
+    void focusInEvent(QFocusEvent* event) override;
+    void mousePressEvent(QMouseEvent* event) override;
     void resizeEvent(QResizeEvent* event) override;
     void showEvent(QShowEvent* event) override;
     void hideEvent(QHideEvent* event) override;
     void paintEvent(QPaintEvent* event) override;
 
 private:
-    using Statuses = std::unordered_map<estate::CameraId, estate::CameraStatus>;
-
     void makeTiles();
-    [[nodiscard]] std::unique_ptr<TileFeed> makeFeed(int number);
-    void fill(const QList<int>& numbers, std::vector<std::unique_ptr<TileFeed>> spare);
-    [[nodiscard]] std::vector<std::unique_ptr<TileFeed>> takeFeeds();
-    [[nodiscard]] QList<int> numbers() const;
+    enum class Before { Forgotten, Kept };  ///< what a tile's "previous" is afterwards
+    void setLayoutAndContent(const WallLayout& layout, const estate::ViewContent& content, Before before);
+    [[nodiscard]] SpareFeeds takeFeeds();
+    [[nodiscard]] WallPlace& at(int index) { return m_places.at(static_cast<std::size_t>(index)); }
+    [[nodiscard]] WallPlace& selected() { return at(m_selected); }
+    void markSelected();
     void layOut();
     void runViews();
-    void checkViews();
+    void checkPlaces();
+    /// After a change that a person made: kept, said, and shown in the spot.
+    void settle();
     void remember();
     void announceSelection();
+    void dropTile(int index, const WallDrag& drag);
+    void dropCameras(int index, const QList<int>& numbers);
     void showMenu(const QPoint& globalPosition);
-    [[nodiscard]] std::optional<int> selectionAfter(int key) const;
+    void addSequenceActions(QMenu& menu);
 
-    void camerasChanged();
-    void statusesChanged();
-    void tellTiles();
-
-    ConsoleContext& m_context;
-    RetiredViews m_retired;
-    const FeedSource m_source;
+    WallHub& m_hub;
+    const int m_number;
     WallMemory m_memory;
-    std::vector<CameraTile*> m_tiles;  ///< always `mostTiles`; those beyond the layout are hidden and empty
-    int m_tileCount = 4;
+    std::vector<CameraTile*> m_tiles;  ///< as many as the largest layout has; those beyond this one are hidden
+    std::vector<WallPlace> m_places;   ///< one for each tile
+    const WallLayout* m_layout;
     int m_selected = 0;
+    QPoint m_cell;  ///< where the arrows have come to on the layout's grid
+    bool m_isActive = true;
     bool m_maximised = false;
-    Statuses m_statuses;
     QTimer m_checkTimer;
-    FeedListener m_camerasFeed;
-    FeedListener m_statusFeed;
-    Worker m_worker;
 };
 
 }  // namespace leedswatch::ui

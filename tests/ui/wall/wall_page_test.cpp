@@ -1,9 +1,10 @@
 #include "ui/wall/wall_page.h"
 
-#include "../support/console_services.h"
-#include "live_support/live_relay.h"
 #include "tile_words_test.h"
+#include "wall_fixture.h"
+#include "wall_layout_test.h"
 #include "wall_page_test.h"
+#include "wall_work_test.h"
 
 #include <QLineEdit>
 #include <QSignalSpy>
@@ -12,69 +13,6 @@
 #include <random>
 
 namespace leedswatch::ui {
-
-namespace {
-
-constexpr int patience = 20'000;
-constexpr int estateSize = 12;
-
-/// An estate of twelve cameras, and a relay that serves as many of them.
-struct Room : tests::ConsoleServices {
-    explicit Room(int served = estateSize) {
-        std::string csv = "number,name,main_url,sub_url\n";
-        for (int number = 1; number <= estateSize; ++number) {
-            const std::string text = std::to_string(number);
-            csv += text + ",Camera " + text + ",rtsp://127.0.0.1/" + text + ",rtsp://127.0.0.1/" + text + "s\n";
-        }
-        const auto report = cameras.importCsv(access::Acting::commandLine(), csv);
-        if (!report) {
-            qFatal("%s", report.error().message.c_str());
-        }
-        for (int number = 1; number <= served; ++number) {
-            relay.addCamera(number);
-        }
-    }
-
-    tests::LiveRelay relay{context.dataFolder};
-};
-
-video::LiveState stateOf(const CameraTile& tile) {
-    return tile.feed() == nullptr ? video::LiveState::Offline : tile.feed()->status().verdict.state;
-}
-
-/// The camera whose brightness fills the middle of what the tile paints.
-int paintedNumber(CameraTile& tile) {
-    const QRect picture{QPoint{}, tile.size()};
-    const QImage image = tile.grab().toImage();
-    const QColor middle = image.pixelColor(picture.center() - QPoint{0, tile.height() / 8});
-    return tests::numberOfLuma(middle.green() * 219 / 255 + 16);
-}
-
-/// A wall on the screen, in such a room.
-struct Wall {
-    Wall() {
-        page.resize(960, 600);
-        page.show();
-    }
-
-    CameraTile& tile(int index) { return page.tile(index); }
-    void callUp(int index, int camera) {
-        page.selectTile(index);
-        page.showCamera(camera);
-    }
-    bool becomes(int index, video::LiveState state) {
-        const bool did = QTest::qWaitFor([&] { return stateOf(tile(index)) == state; }, patience);
-        if (!did) {
-            qWarning() << "tile" << index << "says" << tile(index).stateText() << tile(index).causeText();
-        }
-        return did;
-    }
-
-    Room room;
-    WallPage page{room.context, nullptr};
-};
-
-}  // namespace
 
 void WallPageTest::aCameraThatIsCalledUpIsLiveInTheSelectedTile() {
     Wall wall;
@@ -103,9 +41,10 @@ void WallPageTest::anUnknownNumberIsSaidAndTheOldPictureGoesOn() {
 
 void WallPageTest::keysWorkOnTheWallOnlyWhileItHasTheFocus() {
     Room room{0};
+    WallHub hub{room.context};
     QWidget window;
     auto* layout = new QVBoxLayout{&window};
-    auto* wall = new WallPage{room.context, &window};
+    auto* wall = new WallPage{hub, 1, &window};
     auto* field = new QLineEdit{&window};
     layout->addWidget(wall);
     layout->addWidget(field);
@@ -137,8 +76,9 @@ void WallPageTest::keysWorkOnTheWallOnlyWhileItHasTheFocus() {
 
 void WallPageTest::eachLayoutRemembersItsCameras() {
     Room room;
+    WallHub hub{room.context};
     {
-        WallPage wall{room.context, nullptr};
+        WallPage wall{hub, 1, nullptr};
         wall.resize(960, 600);
         wall.show();
         wall.showCamera(1);
@@ -152,7 +92,7 @@ void WallPageTest::eachLayoutRemembersItsCameras() {
         QCOMPARE(wall.cameraNumber(0), 1);
         QCOMPARE(wall.cameraNumber(3), 2);
     }
-    WallPage again{room.context, nullptr};
+    WallPage again{hub, 1, nullptr};
     QCOMPARE(again.cameraNumber(0), 1);
     again.setTileCount(9);
     QCOMPARE(again.cameraNumber(8), 9);
@@ -260,6 +200,9 @@ void WallPageTest::aTileIsEnlargedAndBack() {
 int main(int argc, char** argv) {
     QApplication application{argc, argv};
     leedswatch::ui::TileWordsTest words;
+    leedswatch::ui::WallLayoutTest layouts;
     leedswatch::ui::WallPageTest wall;
-    return QTest::qExec(&words, argc, argv) + QTest::qExec(&wall, argc, argv);
+    leedswatch::ui::WallWorkTest work;
+    return QTest::qExec(&words, argc, argv) + QTest::qExec(&layouts, argc, argv) + QTest::qExec(&wall, argc, argv) +
+           QTest::qExec(&work, argc, argv);
 }
