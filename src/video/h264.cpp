@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <array>
+#include <utility>
 
 namespace leedswatch::video {
 namespace {
@@ -198,6 +199,7 @@ std::optional<H264Slice> readH264Slice(Bytes nalUnit, const SequenceParameters& 
 
 void H264Stream::describe(Bytes annexB) {
     (void)convert(annexB);
+    m_waiting.clear();
 }
 
 Packet H264Stream::convert(Bytes annexB) {
@@ -206,21 +208,29 @@ Packet H264Stream::convert(Bytes annexB) {
     Packet packet;
     std::optional<H264Slice> first;
     bool isIntra = m_parameters.referenceFrames <= 1;
+    bool hasPicture = false;
     for (const Bytes nalUnit : m_nalUnits) {
         const int type = typeOf(nalUnit);
         packet.isKey = packet.isKey || type == kIdrPicture || isRecoveryPoint(nalUnit);
+        hasPicture = hasPicture || (type >= kPlainSlice && type <= kIdrPicture);
         if (m_format && (type == kPlainSlice || type == kIdrPicture)) {
             const auto slice = readH264Slice(nalUnit, m_parameters);
             first = first ? first : slice;
             isIntra = isIntra && slice && slice->isIntra;
         }
     }
-    if (first) {
-        packet.isSecondField = completesPicture(*first);
-        packet.isKey = (packet.isKey || isIntra) && !packet.isSecondField;
-    }
-    packet.bytes = joinWithLengths(m_nalUnits);
     packet.format = m_format;
+    if (!hasPicture) {
+        m_waiting.add(m_nalUnits);
+        m_waitingKey = m_waitingKey || packet.isKey;
+        packet.isKey = false;
+        packet.bytes = std::make_shared<const std::vector<std::byte>>();
+        return packet;
+    }
+    packet.isSecondField = first && completesPicture(*first);
+    const bool mayBeginHere = std::exchange(m_waitingKey, false) || packet.isKey || (first && isIntra);
+    packet.isKey = mayBeginHere && !packet.isSecondField;
+    packet.bytes = m_waiting.joinWith(m_nalUnits);
     return packet;
 }
 

@@ -64,6 +64,8 @@ private:
     std::shared_ptr<const StreamFormat> m_format;
     SequenceParameters m_parameters;  // of m_format
     std::optional<H264Slice> m_firstField;
+    WaitingUnits m_waiting;
+    bool m_waitingKey = false;  // what waits says that decoding may begin with the next picture
     // Scratch, kept so that a picture costs no allocation but its own.
     std::vector<Bytes> m_nalUnits;
 };

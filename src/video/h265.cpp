@@ -133,15 +133,21 @@ H265Picture h265PictureOf(Bytes picture) {
 
 void H265Stream::describe(Bytes annexB) {
     (void)convert(annexB);
+    m_waiting.clear();
 }
 
 Packet H265Stream::convert(Bytes annexB) {
     splitNalUnits(annexB, m_nalUnits);
     take();
     Packet packet;
-    packet.bytes = joinWithLengths(m_nalUnits);
-    packet.isKey = h265PictureOf(*packet.bytes) == H265Picture::Key;
     packet.format = m_format;
+    if (std::ranges::none_of(m_nalUnits, [](Bytes unit) { return typeOf(unit) <= kLastPicture; })) {
+        m_waiting.add(m_nalUnits);
+        packet.bytes = std::make_shared<const std::vector<std::byte>>();
+        return packet;
+    }
+    packet.bytes = m_waiting.joinWith(m_nalUnits);
+    packet.isKey = h265PictureOf(*packet.bytes) == H265Picture::Key;
     return packet;
 }
 

@@ -54,6 +54,7 @@ private:
     std::map<unsigned, unsigned> m_sequenceOfPicture;  // which sequence set a picture set names
     std::optional<unsigned> m_activeSequence;
     std::shared_ptr<const StreamFormat> m_format;
+    WaitingUnits m_waiting;
     // Scratch, kept so that a picture costs no allocation but its own.
     std::vector<Bytes> m_nalUnits;
 };

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cstring>
+#include <utility>
 
 namespace leedswatch::video {
 namespace {
@@ -56,6 +57,27 @@ std::shared_ptr<const std::vector<std::byte>> joinWithLengths(const std::vector<
         append16(*bytes, nalUnit.size());
         bytes->insert(bytes->end(), nalUnit.begin(), nalUnit.end());
     }
+    return bytes;
+}
+
+void WaitingUnits::add(const std::vector<Bytes>& nalUnits) {
+    constexpr std::size_t kMost = 256U << 10U;
+    const auto joined = joinWithLengths(nalUnits);
+    if (m_bytes.size() + joined->size() > kMost) {
+        m_bytes.clear();
+    }
+    if (joined->size() <= kMost) {
+        m_bytes.insert(m_bytes.end(), joined->begin(), joined->end());
+    }
+}
+
+std::shared_ptr<const std::vector<std::byte>> WaitingUnits::joinWith(const std::vector<Bytes>& nalUnits) {
+    if (m_bytes.empty()) {
+        return joinWithLengths(nalUnits);
+    }
+    auto bytes = std::make_shared<std::vector<std::byte>>(std::exchange(m_bytes, {}));
+    const auto joined = joinWithLengths(nalUnits);
+    bytes->insert(bytes->end(), joined->begin(), joined->end());
     return bytes;
 }
 

@@ -16,6 +16,19 @@ void splitNalUnits(Bytes annexB, std::vector<Bytes>& nalUnits);
 /// The same NAL units, each behind a 4-byte length (ISO/IEC 14496-15).
 [[nodiscard]] std::shared_ptr<const std::vector<std::byte>> joinWithLengths(const std::vector<Bytes>& nalUnits);
 
+/// NAL units that came without a picture (some cameras send their parameter sets so) wait here for the next one, which
+/// they belong to: a packet is a picture.
+class WaitingUnits {
+public:
+    void add(const std::vector<Bytes>& nalUnits);
+    /// The picture with what waited in front of it.
+    [[nodiscard]] std::shared_ptr<const std::vector<std::byte>> joinWith(const std::vector<Bytes>& nalUnits);
+    void clear() { m_bytes.clear(); }
+
+private:
+    std::vector<std::byte> m_bytes;  // each unit behind its length
+};
+
 /// Takes the first NAL unit off a picture in that form; empty at its end, and at a length that makes no sense.
 [[nodiscard]] Bytes takeNalUnit(Bytes& picture);
 

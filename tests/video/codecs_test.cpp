@@ -92,6 +92,19 @@ TEST_P(EveryCodec, WhatIsNoPictureGivesNone) {
     }
 }
 
+// Some cameras send their parameter sets as if they were pictures.
+TEST(H264, ParameterSetsThatComeAloneBelongToTheNextPicture) {
+    const auto picture = makePictures({}, 1)[0];
+    const auto whole = video::StreamParser::create(VideoCodec::H264)->convert(picture);
+    const auto startCode = bytes({0, 0, 1, 0x65});
+    const auto slice = std::search(picture.begin(), picture.end(), startCode.begin(), startCode.end());
+    const auto parser = video::StreamParser::create(VideoCodec::H264);
+    EXPECT_TRUE(parser->convert(std::span{picture.begin(), slice}).bytes->empty());
+    const auto packet = parser->convert(std::span{slice, picture.end()});
+    EXPECT_TRUE(packet.isKey);
+    EXPECT_EQ(*packet.bytes, *whole.bytes);
+}
+
 // Cut off anywhere, and with each byte of its first hundred changed: there is an answer, and a format has a size.
 TEST_P(EveryCodec, DamagedHeadersAreRefusedOrGiveASize) {
     const auto picture = makePictures(m_stream, 1)[0];
