@@ -49,7 +49,7 @@ base::Result<void> ClipCopy::copySegment(const video::RecordedSegment& segment) 
     }
     const base::Microseconds start = goesOn ? startOf(*selection) : base::Microseconds{0};
     m_writer->beginPart(*selection->file, start);
-    TRY(copyPictures(*selection));
+    TRY(copyPictures(*selection, goesOn));
     m_previousStart = start;
     m_previousFile = selection->file;
     m_previous = segment;
@@ -155,15 +155,16 @@ base::Result<void> ClipCopy::beginFile(const Selection& selection) {
     m_current.width = file.parameters().width;
     m_current.height = file.parameters().height;
     const auto& pictures = file.pictures();
-    m_current.prerollLength =
-        file.toMicroseconds(pictures[file.shown()[selection.first]].pts - pictures[file.keyFor(selection.first)].pts);
+    const std::int64_t preroll =
+        pictures[file.shown()[selection.first]].pts - pictures[file.keyFor(selection.first)].pts;
+    m_current.prerollLength = file.toMicroseconds(std::max<std::int64_t>(preroll, 0));
     m_shownEnd = 0;
     TRY_ASSIGN(m_writer,
                ClipWriter::create(m_folder / m_current.name, m_storage, file, selection.first, m_current.firstShown));
     return {};
 }
 
-base::Result<void> ClipCopy::copyPictures(const Selection& selection) {
+base::Result<void> ClipCopy::copyPictures(const Selection& selection, bool goesOn) {
     const video::SegmentFile& file = *selection.file;
     const auto& pictures = file.pictures();
     const std::int64_t firstPts = pictures[file.shown()[selection.first]].pts;
@@ -173,13 +174,20 @@ base::Result<void> ClipCopy::copyPictures(const Selection& selection) {
         lastStored = std::max(lastStored, file.shown()[n]);
     }
     const std::size_t firstStored = selection.first == 0 ? 0 : file.keyFor(selection.first);
+    // What is shown before the key frame that a file begins with rests on pictures that are not in it. Where a run goes
+    // on they are.
+    const std::int64_t earliest =
+        goesOn ? INT64_MIN : std::min(pictures[firstStored].pts, selection.first == 0 ? firstPts : INT64_MAX);
     for (std::size_t n = firstStored; n <= lastStored; ++n) {
         if (m_stop.stop_requested()) {
             return base::fail(base::ErrorCode::Cancelled, "the export was cancelled");
         }
+        if (pictures[n].pts < earliest) {
+            continue;
+        }
         TRY_ASSIGN(auto packet, file.read(n));
         const std::int64_t end = m_writer->shownTime(pictures[n].pts) + file.toMedia90k(pictures[n].duration);
-        const bool isShown = pictures[n].pts >= firstPts && pictures[n].pts <= lastPts;
+        const bool isShown = (goesOn || pictures[n].pts >= firstPts) && pictures[n].pts <= lastPts;
         if (isShown) {
             ++m_current.framesShown;
             m_shownEnd = std::max(m_shownEnd, end);

@@ -45,7 +45,7 @@ private:
                                                   std::shared_ptr<const video::SegmentFile> file) const;
     [[nodiscard]] bool continuesRun(const Selection& selection) const;
     [[nodiscard]] base::Result<void> beginFile(const Selection& selection);
-    [[nodiscard]] base::Result<void> copyPictures(const Selection& selection);
+    [[nodiscard]] base::Result<void> copyPictures(const Selection& selection, bool goesOn);
     [[nodiscard]] base::Result<void> finishFile();
     void noteGapBefore(base::UtcTime begin);
     [[nodiscard]] std::string freeName(base::UtcTime firstShown) const;

@@ -1,5 +1,8 @@
 #include "video/fragment_scanner.h"
 
+#include "video/mjpeg.h"
+
+#include <algorithm>
 #include <array>
 #include <cstring>
 #include <optional>
@@ -7,8 +10,6 @@
 
 namespace leedswatch::video {
 namespace {
-
-using Bytes = std::span<const std::byte>;
 
 constexpr std::uint64_t kHeaderSize = 8;
 // A GOP in one fragment is bounded by GopCollector; what claims to be larger was not written by us.
@@ -93,7 +94,8 @@ struct TrackFragment {
     std::uint32_t defaultSize = 0;
     std::uint64_t decodeTime = 0;
     std::vector<std::uint32_t> sizes;
-    std::int64_t lastTime = 0;
+    std::int64_t firstTime = 0;
+    std::int64_t lastTime = INT64_MIN;
     std::int64_t endTime = 0;
 };
 
@@ -139,8 +141,12 @@ bool readRun(Reader reader, TrackFragment& track) {
             reader.u32();
         }
         const auto offset = static_cast<std::int32_t>((flags & 0x800U) != 0 ? reader.u32() : 0);
-        track.lastTime = static_cast<std::int64_t>(track.decodeTime) + offset;
-        track.endTime = track.lastTime + duration;
+        const std::int64_t time = static_cast<std::int64_t>(track.decodeTime) + offset;
+        track.firstTime = track.sizes.size() == 1 ? time : track.firstTime;
+        if (time > track.lastTime) {
+            track.lastTime = time;
+            track.endTime = time + duration;
+        }
         track.decodeTime += duration;
     }
     return true;
@@ -192,32 +198,71 @@ std::optional<TrackFragment> readFragmentHead(Bytes moof) {
     return std::nullopt;
 }
 
-// A power cut can leave zeros in the place of pages that never reached the disk. No stream has such a run of them:
-// three in a row do not occur in a NAL unit (H.264, 7.4.1).
-bool hasHole(Bytes nalUnit) {
-    constexpr std::size_t kStep = 256;
-    static constexpr std::array<std::byte, kStep> kZeros{};
-    for (std::size_t at = 0; at + kStep <= nalUnit.size(); at += kStep) {
-        if (std::memcmp(nalUnit.data() + at, kZeros.data(), kStep) == 0) {
+constexpr std::size_t kPage = 4096;
+
+bool hasZeros(Bytes bytes, std::size_t run) {
+    static constexpr std::array<std::byte, kPage / 2> kZeros{};
+    for (std::size_t at = 0; at + run <= bytes.size(); at += run) {
+        if (std::memcmp(bytes.data() + at, kZeros.data(), run) == 0) {
             return true;
         }
     }
-    return nalUnit.back() == std::byte{0};
+    return false;
 }
 
-bool samplesFill(Bytes data, const std::vector<std::uint32_t>& sizes) {
-    Reader reader{data};
-    for (const std::uint32_t size : sizes) {
-        Reader sample{reader.take(size)};
-        if (reader.overrun() || sample.left() == 0) {
+// A power cut can leave zeros in the place of pages that never reached the disk. No stream has such a run of them:
+// three in a row do not occur in a NAL unit (H.264, 7.4.1), and hardly more in MPEG-4, where they would be a start
+// code.
+constexpr std::size_t kLongRun = 256;
+
+bool isNalUnits(Bytes bytes) {
+    Reader sample{bytes};
+    while (sample.left() > 0) {
+        const std::uint32_t length = sample.u32();
+        const Bytes nalUnit = sample.take(length);
+        if (sample.overrun() || length == 0 || hasZeros(nalUnit, kLongRun) || nalUnit.back() == std::byte{0}) {
             return false;
         }
-        while (sample.left() > 0) {
-            const std::uint32_t length = sample.u32();
-            const Bytes nalUnit = sample.take(length);
-            if (sample.overrun() || length == 0 || hasHole(nalUnit)) {
-                return false;
-            }
+    }
+    return true;
+}
+
+bool beginsWith(Bytes bytes, std::initializer_list<int> expected) {
+    return bytes.size() >= expected.size() &&
+           std::equal(expected.begin(), expected.end(), bytes.begin(),
+                      [](int value, std::byte byte) { return static_cast<std::byte>(value) == byte; });
+}
+
+// In a JPEG a black area may well be zeros, but not a page of them; and behind its end a camera may fill up with them.
+bool isJpeg(Bytes bytes) {
+    Bytes filled = bytes;
+    while (!filled.empty() && filled.back() == std::byte{0}) {
+        filled = filled.first(filled.size() - 1);
+    }
+    const bool endsInZeros = bytes.size() - filled.size() >= kLongRun;
+    return !hasZeros(filled, kPage / 2) && (!endsInZeros || hasJpegEnd(bytes));
+}
+
+// "mp4v" stands for both, and their first bytes tell them apart.
+bool isPlainPicture(Bytes bytes) {
+    if (beginsWith(bytes, {0xFF, 0xD8})) {
+        return isJpeg(bytes);
+    }
+    return beginsWith(bytes, {0, 0, 1}) && !hasZeros(bytes, kLongRun) &&
+           !beginsWith(bytes.last(std::min<std::size_t>(bytes.size(), 4)), {0, 0, 0, 0});
+}
+
+enum class SampleForm { NalUnits, Plain };
+
+bool samplesFill(Bytes data, const std::vector<std::uint32_t>& sizes, SampleForm form) {
+    Reader reader{data};
+    for (const std::uint32_t size : sizes) {
+        const Bytes sample = reader.take(size);
+        if (reader.overrun() || sample.empty()) {
+            return false;
+        }
+        if (form == SampleForm::NalUnits ? !isNalUnits(sample) : !isPlainPicture(sample)) {
+            return false;
         }
     }
     return reader.left() == 0;
@@ -228,7 +273,7 @@ struct Fragment {
     std::uint64_t end = 0;
 };
 
-base::Result<std::optional<Fragment>> fragmentAt(const ReadAt& readAt, std::uint64_t offset) {
+base::Result<std::optional<Fragment>> fragmentAt(const ReadAt& readAt, std::uint64_t offset, SampleForm form) {
     TRY_ASSIGN(const auto head, boxAt(readAt, offset));
     if (!head || head->type != fourCharacters("moof")) {
         return std::optional<Fragment>{};
@@ -240,45 +285,86 @@ base::Result<std::optional<Fragment>> fragmentAt(const ReadAt& readAt, std::uint
     }
     auto track = readFragmentHead(*moof);
     TRY_ASSIGN(const auto pictures, payloadOf(readAt, *data));
-    if (!track || !pictures || !samplesFill(*pictures, track->sizes)) {
+    if (!track || !pictures || !samplesFill(*pictures, track->sizes, form)) {
         return std::optional<Fragment>{};
     }
     return std::optional{Fragment{std::move(*track), data->end}};
 }
 
-// Where the head (ftyp, moov) ends, if it is whole.
-base::Result<std::optional<std::uint64_t>> endOfHead(const ReadAt& readAt) {
+// The payload of the first box of that type, or nothing.
+Bytes boxWithin(Bytes boxes, std::uint32_t wanted) {
+    Reader reader{boxes};
+    while (reader.left() >= kHeaderSize) {
+        const std::uint32_t size = reader.u32();
+        const std::uint32_t type = reader.u32();
+        const Bytes payload = size < kHeaderSize ? Bytes{} : reader.take(size - kHeaderSize);
+        if (size < kHeaderSize || reader.overrun()) {
+            return {};
+        }
+        if (type == wanted) {
+            return payload;
+        }
+    }
+    return {};
+}
+
+struct Head {
+    std::uint64_t end = 0;
+    SampleForm form = SampleForm::NalUnits;
+};
+
+// By the name of the sample entry (ISO/IEC 14496-12, 8.5.2).
+SampleForm formOf(Bytes movie) {
+    for (const std::uint32_t type : {fourCharacters("trak"), fourCharacters("mdia"), fourCharacters("minf"),
+                                     fourCharacters("stbl"), fourCharacters("stsd")}) {
+        movie = boxWithin(movie, type);
+    }
+    Reader reader{movie};
+    reader.u64();  // version, flags and count
+    reader.u32();  // the size of the first entry
+    return reader.u32() == fourCharacters("mp4v") ? SampleForm::Plain : SampleForm::NalUnits;
+}
+
+// The head (ftyp, moov), if it is whole.
+base::Result<std::optional<Head>> headOf(const ReadAt& readAt) {
     TRY_ASSIGN(const auto brand, boxAt(readAt, 0));
     if (!brand || brand->type != fourCharacters("ftyp")) {
-        return std::optional<std::uint64_t>{};
+        return std::optional<Head>{};
     }
     TRY_ASSIGN(const auto movie, boxAt(readAt, brand->end));
     if (!movie || movie->type != fourCharacters("moov")) {
-        return std::optional<std::uint64_t>{};
+        return std::optional<Head>{};
     }
     TRY_ASSIGN(const auto whole, payloadOf(readAt, *movie));
-    return whole ? std::optional{movie->end} : std::optional<std::uint64_t>{};
+    return whole ? std::optional{Head{movie->end, formOf(*whole)}} : std::optional<Head>{};
 }
 
 }  // namespace
 
 base::Result<FragmentScan> scanFragments(const ReadAt& readAt) {
     FragmentScan scan;
-    TRY_ASSIGN(const auto head, endOfHead(readAt));
+    TRY_ASSIGN(const auto head, headOf(readAt));
     if (!head) {
         return scan;
     }
-    std::uint64_t offset = *head;
+    std::uint64_t offset = head->end;
+    std::int64_t firstTime = 0;
+    std::int64_t lastTime = INT64_MIN;
     while (true) {
-        TRY_ASSIGN(const auto fragment, fragmentAt(readAt, offset));
+        TRY_ASSIGN(const auto fragment, fragmentAt(readAt, offset, head->form));
         if (!fragment) {
             return scan;
         }
         offset = fragment->end;
         scan.wholeBytes = offset;
-        scan.frames += static_cast<std::int64_t>(fragment->track.sizes.size());
-        scan.lastTime = fragment->track.lastTime;
-        scan.endTime = fragment->track.endTime;
+        const TrackFragment& track = fragment->track;
+        firstTime = scan.frames == 0 ? track.firstTime : firstTime;
+        scan.frames += static_cast<std::int64_t>(track.sizes.size());
+        if (track.lastTime > lastTime) {
+            lastTime = track.lastTime;
+            scan.lastTime = lastTime - firstTime;
+            scan.endTime = track.endTime - firstTime;
+        }
     }
 }
 

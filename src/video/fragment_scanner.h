@@ -13,7 +13,7 @@ namespace leedswatch::video {
 struct FragmentScan {
     std::uint64_t wholeBytes = 0;  ///< 0 if there is not one whole fragment
     std::int64_t frames = 0;
-    std::int64_t lastTime = 0;  ///< 90 kHz from the beginning of the file: of the last frame
+    std::int64_t lastTime = 0;  ///< 90 kHz from the first frame, a key frame: of the frame that is shown last
     std::int64_t endTime = 0;   ///< when that frame stops being shown
 };
 
@@ -21,8 +21,9 @@ struct FragmentScan {
 using ReadAt = std::function<base::Result<std::size_t>(std::uint64_t offset, std::span<std::byte> bytes)>;
 
 /// Reads what SegmentWriter writes, trusting nothing of it: a power cut can leave a name with zeros behind it, or
-/// lengths that point anywhere. A fragment counts if its boxes are complete, its samples fill its data and the NAL
-/// units fill each sample. Errors are those of `readAt` only; whatever the bytes are, there is an answer.
+/// lengths that point anywhere. A fragment counts if its boxes are complete, its samples fill its data and each of them
+/// is what its codec makes: NAL units that fill it, an MPEG-4 picture, a JPEG. Errors are those of `readAt` only;
+/// whatever the bytes are, there is an answer.
 [[nodiscard]] base::Result<FragmentScan> scanFragments(const ReadAt& readAt);
 
 }  // namespace leedswatch::video

@@ -9,6 +9,7 @@ namespace {
 // Cameras with a "smart" codec send a key frame every few minutes; memory and what a crash may take stay bounded.
 constexpr std::size_t kMostBytes = 16U << 20U;
 constexpr std::int64_t kLongest = 10 * kMediaTicksPerSecond;
+constexpr std::int64_t kShortestOfKeys = kMediaTicksPerSecond;
 constexpr std::int64_t kUsualFrame = kMediaTicksPerSecond / 25;
 constexpr std::int64_t kLongestFrame = kMediaTicksPerSecond;
 
@@ -21,26 +22,45 @@ std::optional<Gop> GopCollector::add(Packet packet) {
     std::optional<Gop> ended;
     const bool tooLong = m_started && !m_gop.packets.empty() &&
                          (m_gop.bytes >= kMostBytes || packet.time - m_gop.packets.front().time >= kLongest);
-    if (packet.isKey || tooLong) {
+    if ((packet.isKey && endsAtKey(packet)) || (tooLong && !packet.isSecondField)) {
         ended = close(packet.time, packet.arrivedAt);
         m_gop.beginsWithKey = packet.isKey;
+        m_onlyKeys = true;
     }
     m_started = true;
+    m_onlyKeys = m_onlyKeys && packet.isKey;
     m_gop.bytes += packet.bytes->size();
     m_gop.packets.push_back(std::move(packet));
     return ended;
 }
 
+// A fragment a picture would cost more than the pictures; a second of them is as little to lose as any GOP.
+bool GopCollector::endsAtKey(const Packet& key) const {
+    if (m_gop.packets.empty() || !m_onlyKeys) {
+        return true;
+    }
+    const Packet& first = m_gop.packets.front();
+    return key.time - first.time >= kShortestOfKeys || key.time < first.time || *key.format != *first.format;
+}
+
 std::optional<Gop> GopCollector::flush() {
     m_started = false;
+    m_onlyKeys = true;
     if (m_gop.packets.empty()) {
         return std::nullopt;
     }
     const auto& packets = m_gop.packets;
-    const std::int64_t last = packets.back().time;
-    const std::int64_t frame = packets.size() > 1
-                                   ? std::clamp<std::int64_t>(last - packets[packets.size() - 2].time, 1, kLongestFrame)
-                                   : kUsualFrame;
+    // The newest two by the time of showing: where pictures are reordered they need not have come last.
+    std::int64_t last = packets.front().time;
+    std::optional<std::int64_t> before;
+    for (const Packet& packet : packets) {
+        if (packet.time > last) {
+            before = std::exchange(last, packet.time);
+        } else if (packet.time < last) {
+            before = before ? std::max(*before, packet.time) : packet.time;
+        }
+    }
+    const std::int64_t frame = before ? std::clamp<std::int64_t>(last - *before, 1, kLongestFrame) : kUsualFrame;
     return close(last + frame, packets.back().arrivedAt + durationOfTicks(frame));
 }
 

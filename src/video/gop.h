@@ -7,8 +7,9 @@
 
 namespace leedswatch::video {
 
-/// Pictures from a key frame up to the next, or a piece of such a run that had grown too long for one. Its packets
-/// share one format and are shared with the relay: a GOP that waits for the disk costs no second copy.
+/// Pictures from a key frame up to the next, or a piece of such a run that had grown too long for one. Where every
+/// picture is a key frame (MJPEG) it is about a second of them. Its packets share one format and are shared with the
+/// relay: a GOP that waits for the disk costs no second copy.
 struct Gop {
     std::vector<Packet> packets;
     std::int64_t endTime = 0;   ///< 90 kHz: when the last picture stops being shown
@@ -26,10 +27,12 @@ public:
     [[nodiscard]] std::optional<Gop> flush();
 
 private:
+    [[nodiscard]] bool endsAtKey(const Packet& key) const;
     std::optional<Gop> close(std::int64_t endTime, base::SteadyTime endsAt);
 
     Gop m_gop;
     bool m_started = false;
+    bool m_onlyKeys = true;  ///< what is in hand is nothing but key frames
 };
 
 }  // namespace leedswatch::video

@@ -95,7 +95,9 @@ bool RecordedDecoder::takeDecoded(std::size_t wanted) {
     bool found = false;
     while (avcodec_receive_frame(m_context.get(), frame.get()) >= 0) {
         const std::size_t place = m_file->shownWithPts(frame->pts);
-        if (place >= m_file->shown().size()) {
+        // What is shown before the key frame that decoding began at may rest on pictures that were never decoded.
+        const bool restsOnUnknown = m_startedAt > 0 && frame->pts < m_file->pictures()[m_startedAt].pts;
+        if (place >= m_file->shown().size() || restsOnUnknown) {
             continue;
         }
         m_newestPts = std::max(m_newestPts, frame->pts);

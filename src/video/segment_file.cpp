@@ -1,11 +1,13 @@
 #include "video/segment_file.h"
 
+#include "video/ffmpeg_codec.h"
 #include "video/ffmpeg_error.h"
+#include "video/h265.h"
 #include "video/mp4_boxes.h"
+#include "video/stream_parser.h"
 
 #include <algorithm>
 #include <cstring>
-#include <numeric>
 
 namespace leedswatch::video {
 namespace {
@@ -61,6 +63,8 @@ struct Demuxing {
         io.reset(avio_alloc_context(buffer, ioBlock, 0, &window, readWindow, nullptr, seekWindow));
         AVFormatContext* context = avformat_alloc_context();
         context->pb = io.get();
+        // The table is as it is stored; guesses at times, and what a parser thinks of the pictures, are not wanted.
+        context->flags |= AVFMT_FLAG_NOFILLIN | AVFMT_FLAG_NOPARSE;
         AVDictionary* options = nullptr;
         // The table is of what is stored; what an edit list hides is stored too.
         av_dict_set(&options, "ignore_editlist", "1", 0);
@@ -117,10 +121,10 @@ base::Result<void> SegmentFile::readTable() {
     while (m_pictures.size() < mostPictures && (answer = av_read_frame(demuxing.input.get(), packet.get())) >= 0) {
         const bool cut = (packet->flags & AV_PKT_FLAG_CORRUPT) != 0;
         const std::int64_t pts = packet->pts == AV_NOPTS_VALUE ? packet->dts : packet->pts;
-        const bool believable = isBelievable(packet->dts) && isBelievable(pts) && isBelievable(packet->duration);
+        const bool believable = isBelievable(packet->dts) && isBelievable(pts);
         if (packet->stream_index == stream->index && packet->size > 0 && packet->pos >= 0 && !cut && believable) {
-            m_pictures.push_back({pts, packet->dts, packet->duration, packet->pos, packet->size,
-                                  (packet->flags & AV_PKT_FLAG_KEY) != 0});
+            m_pictures.push_back(
+                {pts, packet->dts, 0, packet->pos, packet->size, (packet->flags & AV_PKT_FLAG_KEY) != 0});
         }
         if (cut || !believable) {
             m_damage = "a part of the recording " + path().filename().string() + " is damaged";
@@ -130,6 +134,12 @@ base::Result<void> SegmentFile::readTable() {
     if (answer != AVERROR_EOF) {
         m_damage = "a part of the recording " + path().filename().string() + " cannot be read";
     }
+    // libavformat gives fragments' pictures no durations: each lasts until the next is decoded, the last one until the
+    // track ends.
+    for (std::size_t n = 0; n < m_pictures.size(); ++n) {
+        const std::int64_t next = n + 1 < m_pictures.size() ? m_pictures[n + 1].dts : stream->duration;
+        m_pictures[n].duration = isBelievable(next) ? std::max<std::int64_t>(next - m_pictures[n].dts, 0) : 0;
+    }
     // Nothing can be decoded before the first key frame.
     m_pictures.erase(m_pictures.begin(), std::ranges::find_if(m_pictures, &StoredPicture::key));
     if (m_pictures.empty()) {
@@ -137,16 +147,59 @@ base::Result<void> SegmentFile::readTable() {
     }
     m_parameters.reset(avcodec_parameters_alloc());
     avcodec_parameters_copy(m_parameters.get(), stream->codecpar);
+    if (m_parameters->width <= 0 || m_parameters->height <= 0) {
+        TRY(learnSize());
+    }
     m_timeBaseNumerator = stream->time_base.num;
     m_timeBaseDenominator = stream->time_base.den;
-    orderForShowing();
+    return orderForShowing();
+}
+
+// libavformat leaves the size of MPEG-4 to the decoder; but whoever copies it must know it too.
+base::Result<void> SegmentFile::learnSize() {
+    const auto codec = codecFromFfmpeg(m_parameters->codec_id);
+    if (!codec) {
+        return {};
+    }
+    const auto parser = StreamParser::create(*codec);
+    const auto size = static_cast<std::size_t>(m_parameters->extradata_size);
+    parser->describe(std::as_bytes(std::span{m_parameters->extradata, size}));
+    if (!parser->format()) {
+        TRY_ASSIGN(const auto packet, read(0));
+        (void)parser->convert(std::as_bytes(std::span{packet->data, static_cast<std::size_t>(packet->size)}));
+    }
+    if (parser->format()) {
+        m_parameters->width = parser->format()->width;
+        m_parameters->height = parser->format()->height;
+    }
     return {};
 }
 
-void SegmentFile::orderForShowing() {
-    m_shown.resize(m_pictures.size());
-    std::iota(m_shown.begin(), m_shown.end(), std::size_t{0});
+base::Result<void> SegmentFile::orderForShowing() {
+    m_shown.clear();
+    m_shown.reserve(m_pictures.size());
+    for (std::size_t n = 0; n < m_pictures.size(); ++n) {
+        bool shown = m_pictures[n].pts >= m_pictures.front().pts;
+        if (!shown) {
+            TRY_ASSIGN(shown, isDecodable(n));
+        }
+        if (shown) {
+            m_shown.push_back(n);
+        }
+    }
     std::ranges::stable_sort(m_shown, {}, [this](std::size_t n) { return m_pictures[n].pts; });
+    return {};
+}
+
+// Of a picture that is shown before the key frame in front of it. H.265 says whether it rests on that key frame alone;
+// in the other codecs none does.
+base::Result<bool> SegmentFile::isDecodable(std::size_t picture) const {
+    if (m_parameters->codec_id != AV_CODEC_ID_HEVC) {
+        return false;
+    }
+    TRY_ASSIGN(const auto packet, read(picture));
+    const auto kind = h265PictureOf(std::as_bytes(std::span{packet->data, static_cast<std::size_t>(packet->size)}));
+    return kind == H265Picture::Usual;
 }
 
 base::Microseconds SegmentFile::toMicroseconds(std::int64_t mediaTime) const {

@@ -39,7 +39,8 @@ public:
 
     /// In the order in which they are stored and decoded.
     [[nodiscard]] const std::vector<StoredPicture>& pictures() const { return m_pictures; }
-    /// Places in `pictures()`, in the order of showing.
+    /// Places in `pictures()`, in the order of showing. What was stored behind the first key frame and is shown before
+    /// it rests on pictures of the file before and is not among them.
     [[nodiscard]] const std::vector<std::size_t>& shown() const { return m_shown; }
     /// Of the n-th shown picture, from the first shown one.
     [[nodiscard]] base::Microseconds timeOfShown(std::size_t n) const;
@@ -68,7 +69,9 @@ public:
 private:
     explicit SegmentFile(base::File file) : m_file{std::move(file)} {}
     [[nodiscard]] base::Result<void> readTable();
-    void orderForShowing();
+    [[nodiscard]] base::Result<void> learnSize();
+    [[nodiscard]] base::Result<void> orderForShowing();
+    [[nodiscard]] base::Result<bool> isDecodable(std::size_t picture) const;
 
     base::File m_file;
     std::uint64_t m_bytes = 0;

@@ -50,11 +50,14 @@ public:
             return base::fail(*m_error);
         }
         TRY(beginPart());
-        TRY(writePackets(gop));
+        arrange(gop);
+        for (const Sample& sample : m_samples) {
+            TRY(writeSample(gop, sample));
+        }
         TRY(check(av_write_frame(m_muxer.get(), nullptr), "write a fragment"));
         TRY(finishPart());
-        m_contents.frames += static_cast<std::int64_t>(gop.packets.size());
-        m_contents.lastMediaTime = gop.packets.back().time;
+        m_contents.frames += static_cast<std::int64_t>(m_samples.size());
+        m_contents.lastMediaTime = m_decodingTimes.back();
         return {};
     }
 
@@ -78,36 +81,82 @@ private:
         describeTo(*m_stream->codecpar, format);
     }
 
-    base::Result<void> writePackets(const Gop& gop) {
-        m_decodingTimes.clear();
-        for (const Packet& packet : gop.packets) {
-            m_decodingTimes.push_back(packet.time - m_contents.firstMediaTime);
-        }
-        std::ranges::sort(m_decodingTimes);
-        if (m_contents.frames == 0) {
-            for (std::size_t i = 0; i < gop.packets.size(); ++i) {
-                m_delay = std::max(m_delay, m_decodingTimes[i] - (gop.packets[i].time - m_contents.firstMediaTime));
-            }
-        }
-        for (std::size_t i = 0; i < gop.packets.size(); ++i) {
-            const std::int64_t next = i + 1 < gop.packets.size() ? gop.packets[i + 1].time : gop.endTime;
-            TRY(writePacket(gop.packets[i], m_decodingTimes[i], next));
-        }
-        return {};
-    }
+    /// A picture of a file, in its units.
+    struct Sample {
+        std::size_t first = 0;  // packet of the GOP
+        std::size_t packets = 1;
+        std::int64_t shown = 0;
+        std::int64_t decoded = 0;
+        std::int64_t duration = 0;
+    };
 
     // Pictures are shown in the order of their times and decoded in the order that they came in. The two differ only in
     // a stream that reorders pictures; then all are shown later by the delay that the first GOP needs.
-    base::Result<void> writePacket(const Packet& packet, std::int64_t decodingTime, std::int64_t next) {
-        const std::int64_t decoded = std::max(decodingTime, m_lastDecoded + 1);
-        const std::int64_t shown = std::max(packet.time - m_contents.firstMediaTime + m_delay, decoded);
-        m_lastDecoded = decoded;
+    void arrange(const Gop& gop) {
+        m_samples.clear();
+        m_decodingTimes.clear();
+        for (std::size_t i = 0; i < gop.packets.size(); ++i) {
+            if (gop.packets[i].isSecondField && !m_samples.empty()) {
+                ++m_samples.back().packets;
+                continue;
+            }
+            m_samples.push_back({.first = i, .shown = gop.packets[i].time});
+            m_decodingTimes.push_back(gop.packets[i].time);
+        }
+        std::ranges::sort(m_decodingTimes);
+        if (m_contents.frames == 0) {
+            m_zero = m_decodingTimes.front();
+            for (std::size_t i = 0; i < m_samples.size(); ++i) {
+                m_delay = std::max(m_delay, m_decodingTimes[i] - m_samples[i].shown);
+            }
+        }
+        giveTimes(gop.endTime);
+    }
+
+    // The times of showing are the camera's. Those of decoding are ours: the same times in the order of decoding, but
+    // nearer to one another where a later GOP reorders more than the first one did. The muxer takes no picture that
+    // would be decoded before the one in front of it has lasted as long as was said.
+    void giveTimes(std::int64_t endTime) {
+        std::int64_t limit = INT64_MAX;
+        for (std::size_t i = m_samples.size(); i-- > 0;) {
+            m_reorders = m_reorders || m_samples[i].shown != m_decodingTimes[i];
+            m_samples[i].shown += m_delay - m_zero;
+            limit = std::min(limit - 1, m_samples[i].shown);
+            m_samples[i].decoded = std::min(m_decodingTimes[i] - m_zero, limit);
+        }
+        for (Sample& sample : m_samples) {
+            sample.decoded = std::max(sample.decoded, m_nextDecoded);
+            sample.shown = std::max(sample.shown, sample.decoded);
+            m_nextDecoded = sample.decoded + 1;
+        }
+        for (std::size_t i = 0; i + 1 < m_samples.size(); ++i) {
+            m_samples[i].duration = m_samples[i + 1].decoded - m_samples[i].decoded;
+        }
+        Sample& last = m_samples.back();
+        const std::int64_t left = std::max<std::int64_t>(endTime - m_zero - last.decoded, 1);
+        // Pictures of the next GOP may be shown before its key frame: the last one here must not reach up to that.
+        const bool isCutShort = m_reorders && m_samples.size() > 1;
+        last.duration = isCutShort ? std::min(left, m_samples[m_samples.size() - 2].duration) : left;
+        m_nextDecoded = last.decoded + last.duration;
+    }
+
+    base::Result<void> writeSample(const Gop& gop, const Sample& sample) {
+        const Packet& packet = gop.packets[sample.first];
+        const std::vector<std::byte>* bytes = packet.bytes.get();
+        if (sample.packets > 1) {
+            m_joined.clear();
+            for (std::size_t i = 0; i < sample.packets; ++i) {
+                const auto& field = *gop.packets[sample.first + i].bytes;
+                m_joined.insert(m_joined.end(), field.begin(), field.end());
+            }
+            bytes = &m_joined;
+        }
         // The muxer copies what it is given; the bytes stay ours and are not changed.
-        m_packet->data = reinterpret_cast<std::uint8_t*>(const_cast<std::byte*>(packet.bytes->data()));
-        m_packet->size = static_cast<int>(packet.bytes->size());
-        m_packet->pts = shown;
-        m_packet->dts = decoded;
-        m_packet->duration = std::max<std::int64_t>(next - packet.time, 1);
+        m_packet->data = reinterpret_cast<std::uint8_t*>(const_cast<std::byte*>(bytes->data()));
+        m_packet->size = static_cast<int>(bytes->size());
+        m_packet->pts = sample.shown;
+        m_packet->dts = sample.decoded;
+        m_packet->duration = sample.duration;
         m_packet->flags = packet.isKey ? AV_PKT_FLAG_KEY : 0;
         m_packet->stream_index = 0;
         const int answer = av_write_frame(m_muxer.get(), m_packet.get());
@@ -147,9 +196,13 @@ private:
     std::optional<base::Error> m_error;
     base::Sha256 m_hash;
     SegmentContents m_contents;
-    std::int64_t m_lastDecoded = -1;
+    std::int64_t m_nextDecoded = 0;
+    bool m_reorders = false;
     std::int64_t m_delay = 0;
+    std::int64_t m_zero = 0;  // the media time that the file's times count from
+    std::vector<Sample> m_samples;
     std::vector<std::int64_t> m_decodingTimes;
+    std::vector<std::byte> m_joined;
     OutputHandle m_muxer;
     std::unique_ptr<AVIOContext, MemoryCloser> m_part;
     AVStream* m_stream = nullptr;

@@ -19,7 +19,7 @@ struct SegmentContents {
 
 /// Writes a fragmented MP4 file from front to back: what a player must know first, then one fragment for each GOP,
 /// handed to the operating system when `write` returns. Hashes what it writes. Memory: one GOP, inside `write` only.
-/// One thread.
+/// The two fields of a picture become one. One thread.
 class SegmentWriter {
 public:
     /// Takes the empty file and writes its head. Errors: those of ArchiveFile, Internal.

@@ -196,6 +196,66 @@ TEST_F(ClipTest, WithBPicturesItIsJustAsExact) {
     }
 }
 
+/// How cameras code, and what of it makes a difference here.
+struct Coding {
+    const char* name;
+    tests::FootageFormat format;
+};
+
+class ClipOfEveryCodec : public ClipTest, public ::testing::WithParamInterface<Coding> {};
+
+TEST_P(ClipOfEveryCodec, ShowsExactlyTheRangeAndCommonProgramsAcceptItWithoutAWord) {
+    archive.add(start, 100, GetParam().format);
+    archive.addNext(100, GetParam().format);
+    for (const auto& [first, last] : {std::pair{41, 77}, {40, 78}, {30, 141}, {0, 90}, {102, 150}}) {
+        const auto made = cut(timeOf(first), timeOf(last + 1));
+        ASSERT_TRUE(made) << made.error().message;
+        const ClipReport& report = *made;
+        ASSERT_EQ(report.files.size(), 1U);
+        const auto file = report.folder / report.files[0].name;
+        EXPECT_EQ(numbersShown(file), sequence(first, last));
+        EXPECT_EQ(report.files[0].framesShown, last - first + 1);
+        EXPECT_TRUE(report.warnings.empty()) << report.warnings.front();
+        if (toolIsThere("ffmpeg")) {
+            EXPECT_EQ(runCommand("ffmpeg -nostdin -v error -i '" + file.string() + "' -f null -").second, "");
+            EXPECT_EQ(runCommand("ffprobe -v error -i '" + file.string() + "'").second, "");
+        }
+        std::filesystem::remove_all(report.folder);
+    }
+}
+
+INSTANTIATE_TEST_SUITE_P(
+    Cameras, ClipOfEveryCodec,
+    ::testing::Values(Coding{"H264", {.gop = 30}}, Coding{"H264Reordered", {.gop = 30, .bFrames = 2}},
+                      Coding{"H264Fields", {.gop = 30, .encoder = "tff=1"}},
+                      Coding{"H265", {.codec = video::VideoCodec::H265, .gop = 30}},
+                      Coding{"H265Reordered", {.codec = video::VideoCodec::H265, .gop = 30, .bFrames = 2}},
+                      Coding{"Mpeg4", {.codec = video::VideoCodec::Mpeg4, .gop = 30}},
+                      Coding{"Mjpeg", {.codec = video::VideoCodec::Mjpeg}}),
+    [](const auto& instance) { return std::string{instance.param.name}; });
+
+// Where each file begins with a key frame that later pictures are shown before (open GOP), those pictures rest on the
+// file before. A clip that runs over the border shows them; one that begins at it cannot.
+TEST_F(ClipTest, OfOpenGopsItShowsWhatCanBeDecoded) {
+    const tests::FootageFormat open{.codec = video::VideoCodec::H265, .gop = 9, .bFrames = 2, .encoder = "open-gop=1"};
+    archive.add(start, 27, open);
+    const auto made = cut(timeOf(0), timeOf(27));
+    ASSERT_TRUE(made) << made.error().message;
+    const ClipReport& whole = *made;
+    EXPECT_EQ(numbersShown(whole.folder / whole.files[0].name), sequence(0, 26));
+    std::filesystem::remove_all(whole.folder);
+    for (const int first : {7, 8, 9, 10}) {
+        const auto report = cut(timeOf(first), timeOf(27));
+        ASSERT_TRUE(report) << report.error().message;
+        const auto file = report->folder / report->files[0].name;
+        EXPECT_EQ(numbersShown(file), sequence(first, 26));
+        if (toolIsThere("ffmpeg")) {
+            EXPECT_EQ(runCommand("ffmpeg -nostdin -v error -i '" + file.string() + "' -f null -").second, "");
+        }
+        std::filesystem::remove_all(report->folder);
+    }
+}
+
 TEST_F(ClipTest, AGapMakesASecondFileAndIsNamed) {
     archive.add(start, 50, {}, SegmentEnd::StreamLost);
     archive.add(start + 10s, 50);

@@ -3,6 +3,8 @@
 #include "base/file.h"
 #include "base/hash.h"
 #include "support/test_encoder.h"
+#include "video/segment_writer.h"
+#include "video/stream_parser.h"
 
 #include <date/date.h>
 
@@ -52,40 +54,49 @@ int readNumber(int width, int height, const LumaAt& lumaAt) {
 }
 
 EncoderSettings settingsFor(const FootageFormat& format) {
-    return {.width = format.width,
-            .height = format.height,
-            .picturesPerSecond = format.picturesPerSecond,
-            .gop = format.gop,
-            .bFrames = format.bFrames,
-            .x264 = "b-adapt=0:log-level=none:qp=18:keyint=" + std::to_string(format.gop),
-            .options = {{"flags", "+global_header"}}};
+    const std::string gop = std::to_string(format.gop);
+    EncoderSettings settings{.codec = format.codec,
+                             .width = format.width,
+                             .height = format.height,
+                             .picturesPerSecond = format.picturesPerSecond,
+                             .gop = format.gop,
+                             .bFrames = format.bFrames};
+    switch (format.codec) {
+        case video::VideoCodec::H264: settings.x264 = "b-adapt=0:log-level=none:qp=18:keyint=" + gop; break;
+        case video::VideoCodec::H265: settings.x264 = "b-adapt=0:qp=18"; break;
+        case video::VideoCodec::Mjpeg:
+        case video::VideoCodec::Mpeg4: settings.options = {{"b", "4000000"}}; break;
+    }
+    if (!format.encoder.empty()) {
+        settings.x264 += ":" + format.encoder;
+    }
+    return settings;
 }
 
 }  // namespace
 
 void encodeNumbered(const std::filesystem::path& file, int first, int count, const FootageFormat& format) {
     const auto encoder = openEncoder(settingsFor(format));
-    AVFormatContext* output = nullptr;
-    avformat_alloc_output_context2(&output, nullptr, "mp4", file.c_str());
-    AVStream* stream = avformat_new_stream(output, nullptr);
-    avcodec_parameters_from_context(stream->codecpar, encoder.get());
-    stream->time_base = {1, 90'000};
-    require(avio_open(&output->pb, file.c_str(), AVIO_FLAG_WRITE) >= 0, "cannot write " + file.string());
-    AVDictionary* options = nullptr;
-    av_dict_set(&options, "movflags", "frag_keyframe+empty_moov+default_base_moof+skip_trailer", 0);
-    av_dict_set(&options, "video_track_timescale", "90000", 0);
-    require(avformat_write_header(output, &options) >= 0, "no header");
-    av_dict_free(&options);
+    const auto parser = video::StreamParser::create(format.codec);
+    video::GopCollector collector;
+    std::vector<video::Gop> gops;
     encodePictures(
         *encoder, count, [first](AVFrame& picture, int n) { drawNumber(picture, first + n); },
-        [&](AVPacket& packet) {
-            packet.duration = 1;
-            av_packet_rescale_ts(&packet, encoder->time_base, stream->time_base);
-            require(av_write_frame(output, &packet) >= 0, "a packet is not written");
+        [&](const AVPacket& encoded) {
+            video::Packet packet = parser->convert(bytesOf(encoded));
+            packet.time = encoded.pts * video::kMediaTicksPerSecond / format.picturesPerSecond;
+            if (auto gop = collector.add(std::move(packet))) {
+                gops.push_back(std::move(*gop));
+            }
         });
-    av_write_trailer(output);
-    avio_closep(&output->pb);
-    avformat_free_context(output);
+    gops.push_back(collector.flush().value());
+    auto created = video::DiskArchiveFiles{}.create(file);
+    require(created.has_value(), "cannot write " + file.string());
+    auto writer = video::SegmentWriter::create(std::move(*created), gops.front(), {});
+    require(writer.has_value(), "no header");
+    for (const video::Gop& gop : gops) {
+        require((*writer)->write(gop).has_value(), "a GOP is not written");
+    }
 }
 
 int numberIn(const AVFrame& picture) {

@@ -3,6 +3,7 @@
 #include "estate/camera_registry.h"
 #include "video/frame.h"
 #include "video/segment_index.h"
+#include "video/video_codec.h"
 
 #include <filesystem>
 #include <optional>
@@ -15,14 +16,16 @@ namespace leedswatch::tests {
 
 /// How a test's recording is encoded. Each picture carries its number as sixteen blocks, light or dark.
 struct FootageFormat {
+    video::VideoCodec codec = video::VideoCodec::H264;
     int width = 320;
     int height = 192;
     int picturesPerSecond = 25;
     int gop = 25;
     int bFrames = 0;
+    std::string encoder = {};  ///< further parameters of x264 or x265
 };
 
-/// Writes pictures `first`, `first` + 1, ... as a fragmented MP4 like the recorder's: H.264, a fragment a GOP.
+/// Writes pictures `first`, `first` + 1, ... as the recorder does.
 void encodeNumbered(const std::filesystem::path& file, int first, int count, const FootageFormat& format = {});
 
 [[nodiscard]] int numberIn(const AVFrame& picture);

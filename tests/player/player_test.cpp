@@ -120,6 +120,31 @@ TEST_F(PlayerTest, StepsExactlyWhereTheCameraSendsBPictures) {
     }
 }
 
+class PlayerOfEveryCodec : public PlayerTest, public ::testing::WithParamInterface<tests::FootageFormat> {};
+
+TEST_P(PlayerOfEveryCodec, StepsExactlyForwardAndBackOverTheBordersOfFiles) {
+    archive.add(start, 60, GetParam());
+    archive.addNext(60, GetParam());
+    openPlayer();
+    after(player->seek(timeOf(52)));
+    ASSERT_EQ(shownNumber(), 52);
+    for (int n = 53; n < 70; ++n) {
+        after(player->step(1));
+        ASSERT_EQ(shownNumber(), n);
+    }
+    for (int n = 68; n > 45; --n) {
+        after(player->step(-1));
+        ASSERT_EQ(shownNumber(), n);
+    }
+    EXPECT_EQ(player->state().problem, "");
+}
+
+INSTANTIATE_TEST_SUITE_P(Cameras, PlayerOfEveryCodec,
+                         ::testing::Values(tests::FootageFormat{.codec = video::VideoCodec::H265},
+                                           tests::FootageFormat{.codec = video::VideoCodec::H265, .bFrames = 2},
+                                           tests::FootageFormat{.codec = video::VideoCodec::Mpeg4},
+                                           tests::FootageFormat{.codec = video::VideoCodec::Mjpeg}));
+
 TEST_F(PlayerTest, TimeNeverRunsBackWhereACamerasClockIsFast) {
     archive.addDrifting(start, 100, 3900ms);
     archive.addNext(50);
