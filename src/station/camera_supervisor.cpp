@@ -1,5 +1,8 @@
 #include "station/camera_supervisor.h"
 
+#include "station/stream_meter.h"
+#include "video/repeated_pictures.h"
+
 #include <spdlog/spdlog.h>
 
 #include <optional>
@@ -24,7 +27,9 @@ class CameraSupervisor::MainStream final : public StreamListener, public video::
 public:
     MainStream(const SupervisedCamera& camera, const SupervisorServices& services)
         : m_camera{camera.camera},
+          m_host{video::hostOf(m_camera.mainUrl)},
           m_services{services},
+          m_meter{m_camera.id, false, services.clock, services.measurements},
           m_relay{services.relay, relayPath(m_camera.number, "main")},
           m_track{services.archive.addCamera({m_camera.id, m_camera.number}, *this)},
           m_reader{std::in_place,
@@ -36,6 +41,7 @@ public:
 
     ~MainStream() override {
         m_reader.reset();
+        m_services.neighbours.forget(m_camera.id);
         m_services.archive.removeCamera(m_track, video::SegmentEnd::Stopped);
     }
     MainStream(const MainStream&) = delete;
@@ -57,26 +63,45 @@ public:
             m_services.archive.write(m_track, std::move(*gop), m_gapCause);
         }
         m_relay.push(packet);
+        m_meter.picture(packet);
+        const bool isFrozen = m_repeated.add(packet);
         if (packet.isKey && !m_live) {
             m_live = true;
             spdlog::info("camera {} is live, {}x{}", m_camera.number, packet.format->width, packet.format->height);
-            setStream({CameraState::Live, LossCause::None, {}});
+            m_services.neighbours.isLive(m_camera, m_host);
+            tellLive();
+        } else if (m_live && isFrozen != m_isFrozen) {
+            spdlog::warn("camera {} {}", m_camera.number, isFrozen ? "sends one and the same picture" : "moves again");
+            m_isFrozen = isFrozen;
+            tellLive();
         }
+    }
+
+    void streamReport(const video::SourceReport& report) override {
+        m_meter.report(report);
+        m_isUnverified = report.carrier == "tls-unverified";
     }
 
     void streamLost(const base::Error& error) override {
         endFile(video::SegmentEnd::StreamLost);
-        m_gapCause = video::gapCauseOf(causeOf(error));
+        m_meter.sessionEnded();
+        m_repeated.reset();
+        m_isFrozen = false;
+        const Loss loss = m_services.neighbours.isLost(m_camera, m_host, error);
+        m_gapCause = video::gapCauseOf(loss.cause);
         // The first failure is worth a line; that it still fails, every half minute, is not.
-        if (m_live || m_lastError != error.message) {
-            spdlog::warn("camera {} is lost: {}", m_camera.number, error.message);
+        if (m_live || m_lastError != loss.message) {
+            spdlog::warn("camera {} is lost: {}", m_camera.number, loss.message);
         }
         m_live = false;
-        m_lastError = error.message;
-        setStream({CameraState::Offline, causeOf(error), error.message});
+        m_lastError = loss.message;
+        setStream({CameraState::Offline, loss.cause, loss.message});
     }
 
-    void streamStopped() override { endFile(video::SegmentEnd::Stopped); }
+    void streamStopped() override {
+        m_meter.sessionEnded();
+        endFile(video::SegmentEnd::Stopped);
+    }
 
     void recordingFailed(const base::Error& error) override {
         const std::scoped_lock lock{m_mutex};
@@ -108,6 +133,18 @@ private:
         m_relay.endSession();
     }
 
+    void tellLive() {
+        if (m_isFrozen) {
+            setStream({CameraState::Frozen, LossCause::EncoderFrozen,
+                       "the camera sends one and the same picture; restart it if nobody covers its lens"});
+        } else {
+            setStream({CameraState::Live, LossCause::None,
+                       m_isUnverified ? "encrypted, but nothing proves that it is the camera: there is no "
+                                        "keys/camera-ca.pem"
+                                      : ""});
+        }
+    }
+
     void setStream(Stream stream) {
         const std::scoped_lock lock{m_mutex};
         m_stream = std::move(stream);
@@ -128,16 +165,21 @@ private:
     }
 
     const estate::Camera m_camera;
+    const std::string m_host;
     const SupervisorServices& m_services;
     std::mutex m_mutex;
     // Guarded by m_mutex.
     std::optional<Stream> m_stream;
     std::string m_recordingError;
     // The reader's thread only.
+    StreamMeter m_meter;
+    video::RepeatedPictures m_repeated;
     RelayFeed m_relay;
     video::GopCollector m_gops;
     video::GapCause m_gapCause = video::GapCause::Network;
     bool m_live = false;
+    bool m_isFrozen = false;
+    bool m_isUnverified = false;
     std::string m_lastError;
 
     std::shared_ptr<video::ArchiveWriter::Track> m_track;
@@ -147,7 +189,8 @@ private:
 class CameraSupervisor::SubStream final : public StreamListener {
 public:
     SubStream(const SupervisedCamera& camera, const SupervisorServices& services)
-        : m_relay{services.relay, relayPath(camera.camera.number, "sub")},
+        : m_meter{camera.camera.id, true, services.clock, services.measurements},
+          m_relay{services.relay, relayPath(camera.camera.number, "sub")},
           m_reader{std::in_place,
                    video::StreamAddress{camera.camera.subUrl, camera.camera.username, camera.password,
                                         camera.camera.transport},
@@ -159,12 +202,23 @@ public:
     void requestStop() { m_reader->requestStop(); }
 
     void streamConnecting() override {}
-    void streamPacket(const video::Packet& packet) override { m_relay.push(packet); }
+    void streamPacket(const video::Packet& packet) override {
+        m_relay.push(packet);
+        m_meter.picture(packet);
+    }
+    void streamReport(const video::SourceReport& report) override { m_meter.report(report); }
     // Not the camera's state: its main stream tells that.
-    void streamLost(const base::Error&) override { m_relay.endSession(); }
-    void streamStopped() override { m_relay.endSession(); }
+    void streamLost(const base::Error&) override {
+        m_meter.sessionEnded();
+        m_relay.endSession();
+    }
+    void streamStopped() override {
+        m_meter.sessionEnded();
+        m_relay.endSession();
+    }
 
 private:
+    StreamMeter m_meter;
     RelayFeed m_relay;
     std::optional<StreamReader> m_reader;
 };

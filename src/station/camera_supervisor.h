@@ -1,6 +1,8 @@
 #pragma once
 
 #include "estate/camera.h"
+#include "station/measurement_board.h"
+#include "station/neighbourhood.h"
 #include "station/relay_feed.h"
 #include "station/status_board.h"
 #include "station/stream_reader.h"
@@ -15,6 +17,8 @@ namespace leedswatch::station {
 struct SupervisorServices {
     video::ArchiveWriter& archive;
     StatusBoard& statuses;
+    MeasurementBoard& measurements;
+    Neighbourhood& neighbours;
     const base::Clock& clock;
     const Relay* relay = nullptr;  ///< none: nothing is relayed
     OpenSource openSource;

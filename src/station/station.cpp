@@ -54,9 +54,11 @@ public:
           m_relay{*m_relayServer, {"relay", base::toHex(base::randomBytes(16))}},
           m_keeper{*m_database, clock},
           m_statuses{m_cameras, clock},
+          m_measured{*m_database},
+          m_measurements{m_measured, clock},
           m_finisher{m_files, m_index},
           m_archive{m_files, m_index, m_finisher, clock, settings.recorder},
-          m_services{m_archive, m_statuses, clock, &m_relay, std::move(openSource)} {}
+          m_services{m_archive, m_statuses, m_measurements, m_neighbours, clock, &m_relay, std::move(openSource)} {}
 
     ~RunningStation() override {
         m_subscription.reset();
@@ -189,6 +191,9 @@ private:
     const Relay m_relay;
     AuditKeeper m_keeper;
     StatusBoard m_statuses;
+    estate::StreamMeasurements m_measured;
+    MeasurementBoard m_measurements;
+    Neighbourhood m_neighbours;
     video::SegmentFinisher m_finisher;
     video::ArchiveWriter m_archive;
     const SupervisorServices m_services;

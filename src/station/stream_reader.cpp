@@ -6,6 +6,7 @@ namespace {
 constexpr std::chrono::seconds kFirstKeyFrame{10};
 // Cameras with a "smart" codec may send a key frame only every four minutes or so.
 constexpr std::chrono::minutes kNextKeyFrame{5};
+constexpr std::chrono::seconds kReports{1};
 // A session that lasted this long was a real one: the next attempt comes soon.
 constexpr std::chrono::seconds kGoodSession{10};
 
@@ -59,10 +60,17 @@ base::Error StreamReader::runOnce(const std::stop_token& stop) {
 
 base::Error StreamReader::readPackets(video::StreamSource& source) {
     auto keyFrameDue = m_clock.steadyNow() + kFirstKeyFrame;
+    auto reportDue = m_clock.steadyNow() + kReports;
+    m_listener.streamReport(source.report());
     while (true) {
         const auto packet = source.read();
         if (!packet) {
+            m_listener.streamReport(source.report());
             return packet.error();
+        }
+        if (packet->arrivedAt >= reportDue) {
+            reportDue = packet->arrivedAt + kReports;
+            m_listener.streamReport(source.report());
         }
         if (packet->isKey) {
             keyFrameDue = packet->arrivedAt + kNextKeyFrame;
@@ -72,28 +80,6 @@ base::Error StreamReader::readPackets(video::StreamSource& source) {
         }
         m_listener.streamPacket(*packet);
     }
-}
-
-estate::LossCause causeOf(const base::Error& error) {
-    switch (error.code) {
-        case base::ErrorCode::SignInFailed:
-        case base::ErrorCode::NotPermitted: return estate::LossCause::Authentication;
-        case base::ErrorCode::NotFound:
-        case base::ErrorCode::InvalidInput: return estate::LossCause::Refused;
-        case base::ErrorCode::Unsupported:
-        case base::ErrorCode::Damaged: return estate::LossCause::Codec;
-        case base::ErrorCode::StorageFull:
-        case base::ErrorCode::StorageFailed: return estate::LossCause::Storage;
-        case base::ErrorCode::AlreadyExists:
-        case base::ErrorCode::Unreachable:
-        case base::ErrorCode::TimedOut:
-        case base::ErrorCode::Disconnected:
-        case base::ErrorCode::Busy:
-        case base::ErrorCode::NewerVersion:
-        case base::ErrorCode::Cancelled:
-        case base::ErrorCode::Internal: return estate::LossCause::Network;
-    }
-    return estate::LossCause::Network;
 }
 
 }  // namespace leedswatch::station

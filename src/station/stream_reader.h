@@ -17,6 +17,8 @@ public:
     virtual ~StreamListener() = default;
     virtual void streamConnecting() = 0;
     virtual void streamPacket(const video::Packet& packet) = 0;
+    /// Before the first packet of a session, about once a second, and when it ends.
+    virtual void streamReport(const video::SourceReport& report) = 0;
     /// The session is over, or there was none. Another attempt follows after a pause.
     virtual void streamLost(const base::Error& error) = 0;
     /// Nothing follows.
@@ -60,8 +62,5 @@ private:
 
     std::jthread m_thread;
 };
-
-/// What an error of a stream means for the people in the room.
-[[nodiscard]] estate::LossCause causeOf(const base::Error& error);
 
 }  // namespace leedswatch::station

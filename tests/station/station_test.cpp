@@ -180,6 +180,20 @@ TEST_F(StationTest, ACameraThatFallsSilentIsOfflineAfterThreeSeconds) {
     EXPECT_TRUE(comesTo(12, CameraState::Live, LossCause::None));
 }
 
+TEST_F(StationTest, ACameraWhoseEncoderStandsIsFrozenAndRecordedAndComesBackByItself) {
+    TestCamera camera;
+    importCameras("12,Briggate," + camera.url() + ",,,,yes\n");
+    startStation();
+    ASSERT_TRUE(comesTo(12, CameraState::Live, LossCause::None));
+    camera.freeze();
+    ASSERT_TRUE(comesTo(12, CameraState::Frozen, LossCause::EncoderFrozen));
+    EXPECT_NE(statusOf(12).message.find("one and the same picture"), std::string::npos) << statusOf(12).message;
+    EXPECT_EQ(m_index().openSegments()->size(), 1U) << "what it sends is recorded";
+    camera.thaw();
+    EXPECT_TRUE(comesTo(12, CameraState::Live, LossCause::None));
+    EXPECT_EQ(camera.clients(), 1);
+}
+
 TEST_F(StationTest, FollowsTheListOfCamerasWhileItRuns) {
     TestCamera first;
     TestCamera second;

@@ -1,5 +1,6 @@
 #include "station/stream_reader.h"
 
+#include "station/neighbourhood.h"
 #include "support/fake_clock.h"
 
 #include <gtest/gtest.h>
@@ -41,6 +42,7 @@ class LossListener final : public station::StreamListener {
 public:
     void streamConnecting() override {}
     void streamPacket(const video::Packet&) override { ++packets; }
+    void streamReport(const video::SourceReport&) override {}
     void streamLost(const base::Error& error) override {
         if (!m_told.exchange(true)) {
             m_loss.set_value(error);

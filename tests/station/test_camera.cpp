@@ -13,6 +13,11 @@ namespace {
 
 constexpr std::chrono::milliseconds kFrame{40};
 
+/// A slice that says nothing new; nobody decodes it.
+const auto kSkipped = std::make_shared<const std::vector<std::byte>>(
+    std::vector{std::byte{0}, std::byte{0}, std::byte{0}, std::byte{4}, std::byte{0x41}, std::byte{0x9a}, std::byte{1},
+                std::byte{2}});
+
 int listenAnywhere(int& port) {
     const int listener = ::socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
     sockaddr_in address{};
@@ -59,7 +64,8 @@ void TestCamera::run(const std::stop_token& stop) {
     for (std::int64_t number = 0; !stop.stop_requested(); ++number) {
         const auto& packet = m_packets[static_cast<std::size_t>(number) % m_packets.size()];
         if (!m_silent) {
-            m_mount->push({packet.bytes, number * 3600, packet.isKey});
+            const auto& standing = packet.isKey ? m_packets.front().bytes : kSkipped;
+            m_mount->push({m_frozen ? standing : packet.bytes, number * 3600, packet.isKey});
         }
         due += kFrame;
         std::unique_lock lock{m_mutex};

@@ -29,6 +29,9 @@ public:
     /// Connected, and nothing comes.
     void fallSilent() { m_silent = true; }
     void speak() { m_silent = false; }
+    /// Its encoder stands: the same key picture again and again, and "as before" between them.
+    void freeze() { m_frozen = true; }
+    void thaw() { m_frozen = false; }
 
 private:
     void run(const std::stop_token& stop);
@@ -37,6 +40,7 @@ private:
     std::shared_ptr<rtsp::Mount> m_mount;
     std::vector<video::Packet> m_packets;
     std::atomic<bool> m_silent = false;
+    std::atomic<bool> m_frozen = false;
     std::mutex m_mutex;
     std::condition_variable_any m_pace;  ///< only ever times out: the camera's own pace
     std::jthread m_thread;
