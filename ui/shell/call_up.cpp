@@ -9,6 +9,7 @@
 #include <QTextEdit>
 #include <QWidget>
 #include <QWindow>
+#include <algorithm>
 #include <chrono>
 #include <utility>
 
@@ -89,8 +90,14 @@ void CallUp::announce() {
     Q_EMIT changed();
 }
 
-CallUpKeys::CallUpKeys(CallUp& callUp, QWidget* page) : QObject{page}, m_callUp{callUp}, m_page{page} {
+CallUpKeys::CallUpKeys(CallUp& callUp, QWidget* page) : QObject{page}, m_callUp{callUp}, m_pages{page} {
     QApplication::instance()->installEventFilter(this);
+}
+
+void CallUpKeys::addPage(QWidget* page) {
+    // Those of windows that were closed since are only markers.
+    m_pages.removeAll(nullptr);
+    m_pages.append(page);
 }
 
 bool CallUpKeys::eventFilter(QObject* watched, QEvent* event) {
@@ -104,8 +111,11 @@ bool CallUpKeys::eventFilter(QObject* watched, QEvent* event) {
 
 bool CallUpKeys::isListening() const {
     const QWidget* focus = QApplication::focusWidget();
-    return m_page->isVisible() && m_page->window()->isActiveWindow() && QApplication::activeModalWidget() == nullptr &&
-           QApplication::activePopupWidget() == nullptr && !isWritingField(focus);
+    const bool isHere = std::any_of(m_pages.begin(), m_pages.end(), [](const QPointer<QWidget>& page) {
+        return page != nullptr && page->isVisible() && page->window()->isActiveWindow();
+    });
+    return isHere && QApplication::activeModalWidget() == nullptr && QApplication::activePopupWidget() == nullptr &&
+           !isWritingField(focus);
 }
 
 bool CallUpKeys::take(int key, Qt::KeyboardModifiers modifiers) {

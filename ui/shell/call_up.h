@@ -1,8 +1,11 @@
 #pragma once
 
+#include <QList>
 #include <QObject>
+#include <QPointer>
 #include <QString>
 #include <QTimer>
+#include <QWidget>
 #include <functional>
 #include <optional>
 
@@ -45,13 +48,15 @@ private:
 /// Whether keys typed there are text: a line, a text, a number field.
 [[nodiscard]] bool isWritingField(const QWidget* widget);
 
-/// Sends the keys that are typed anywhere in the page's window to the call-up, except while somebody writes in a field,
-/// answers a dialog, or the page is not there (a locked desk).
+/// Sends the keys that are typed anywhere in the pages' windows to the call-up, except while somebody writes in a
+/// field, answers a dialog, or the page is not there (a locked desk).
 class CallUpKeys final : public QObject {
     Q_OBJECT
 
 public:
     CallUpKeys(CallUp& callUp, QWidget* page);
+    /// Keys that are typed in this page's window count too.
+    void addPage(QWidget* page);
 
 protected:
     bool eventFilter(QObject* watched, QEvent* event) override;
@@ -61,7 +66,7 @@ private:
     [[nodiscard]] bool take(int key, Qt::KeyboardModifiers modifiers);
 
     CallUp& m_callUp;
-    QWidget* m_page;
+    QList<QPointer<QWidget>> m_pages;
 };
 
 }  // namespace leedswatch::ui

@@ -30,6 +30,11 @@ QSize CallUpDisplay::sizeHint() const {
     return {420, fieldHeight};
 }
 
+void CallUpDisplay::setTarget(int monitor) {
+    m_target = monitor;
+    update();
+}
+
 void CallUpDisplay::take() {
     setAccessibleName(m_callUp.isEmpty() ? QStringLiteral("Call-up")
                                          : QStringLiteral("Camera %1, %2").arg(m_callUp.digits(), words().first));
@@ -38,7 +43,9 @@ void CallUpDisplay::take() {
 
 std::pair<QString, QColor> CallUpDisplay::words() const {
     if (m_callUp.isEmpty()) {
-        return {QStringLiteral("Type a camera number, then Enter"), palette::textDim};
+        return {m_target == 0 ? QStringLiteral("Type a camera number, then Enter")
+                              : QStringLiteral("A number and Enter: on monitor %1").arg(m_target),
+                palette::textDim};
     }
     if (m_callUp.isRefused()) {
         return {QStringLiteral("There is no camera %1").arg(m_callUp.digits()), palette::red};

@@ -12,6 +12,8 @@ class CallUpDisplay final : public QWidget {
 
 public:
     explicit CallUpDisplay(CallUp& callUp, QWidget* parent = nullptr);
+    /// The monitor that the camera will be shown on, if that is another one; 0: here.
+    void setTarget(int monitor);
     [[nodiscard]] QSize sizeHint() const override;
 
 protected:
@@ -23,6 +25,7 @@ private:
     [[nodiscard]] std::pair<QString, QColor> words() const;
 
     CallUp& m_callUp;
+    int m_target = 0;
 };
 
 }  // namespace leedswatch::ui

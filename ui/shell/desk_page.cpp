@@ -8,12 +8,14 @@
 #include "ui/review/review_page.h"
 #include "ui/shell/call_up.h"
 #include "ui/shell/keys_dialog.h"
+#include "ui/shell/side_panel.h"
 #include "ui/shell/top_bar.h"
-#include "ui/wall/wall_hub.h"
+#include "ui/shell/wall_desk.h"
 #include "ui/wall/wall_page.h"
 
 #include <QApplication>
 #include <QLabel>
+#include <QShowEvent>
 #include <QSplitter>
 #include <QStackedWidget>
 #include <QVBoxLayout>
@@ -30,6 +32,11 @@ struct PanelWidths {
 constexpr PanelWidths usualWidths{280, 360};
 constexpr PanelWidths narrowWidths{264, 328};
 constexpr int narrowWindow = 1500;
+
+/// Those that somebody who may not watch has no use for.
+bool isOfWalls(Command command) {
+    return command <= Command::PreviousOfSequence || command == Command::PreviousCamera;
+}
 
 QLabel* makeNotice(const QString& text, QWidget* parent) {
     auto* notice = new QLabel{text, parent};
@@ -50,36 +57,41 @@ DeskPage::DeskPage(ConsoleContext& context, CameraDirectory& directory, QWidget*
           const estate::Camera* camera = m_directory.find(number);
           return camera == nullptr ? std::nullopt : std::optional{toQt(camera->name)};
       }},
+      m_callUpKeys{new CallUpKeys{m_callUp, this}},
       m_topBar{new TopBar{m_commands, m_callUp, context.clock, context.acting, this}},
       m_splitter{new QSplitter{Qt::Horizontal, this}},
-      m_cameras{new CameraPanel{directory, m_splitter}},
+      m_side{new SidePanel{m_splitter}},
+      m_cameras{new CameraPanel{directory, m_side}},
       m_centre{new QStackedWidget{m_splitter}} {
     setObjectName(QStringLiteral("deskPage"));
     makeCentre();
+    fillSide();
     if (access::mayDo(context.acting.role, access::Right::ReadLog)) {
         m_log = new LogPanel{context, directory, m_splitter};
     }
     layOut();
     connectCommands();
-    connectWallCommands();
+    connectWalls();
     connectPages();
     recall();
-    new CallUpKeys{m_callUp, this};
 }
 
 DeskPage::~DeskPage() {
     remember();
-    // The walls go before what they share.
-    delete m_wall;
+    // The walls work with parts of this.
+    delete m_walls;
+}
+
+WallPage* DeskPage::wall() const {
+    return m_walls == nullptr ? nullptr : &m_walls->main();
 }
 
 void DeskPage::makeCentre() {
     const access::Role role = m_context.acting.role;
     if (access::mayDo(role, access::Right::WatchLive)) {
-        m_hub = new WallHub{m_context, this};
-        m_wall = new WallPage{*m_hub, 1, m_centre};
-        m_commands.addToWall(*m_wall);
-        m_centre->addWidget(m_wall);
+        m_walls =
+            new WallDesk{{m_context, m_directory, m_commands, m_callUp, *m_callUpKeys, *m_topBar}, m_centre, this};
+        m_centre->addWidget(wall());
     } else {
         m_centre->addWidget(makeNotice(QStringLiteral("Your role does not watch live pictures."), m_centre));
     }
@@ -89,9 +101,18 @@ void DeskPage::makeCentre() {
     }
 }
 
+void DeskPage::fillSide() {
+    m_side->addList(m_cameras, QStringLiteral("Cameras"), QStringLiteral("Search the camera list (F6)"));
+    if (m_walls != nullptr) {
+        m_side->addList(&m_walls->library().views(), QStringLiteral("Views"), QStringLiteral("Saved views (Ctrl+O)"));
+        m_side->addList(&m_walls->library().sequences(), QStringLiteral("Sequences"),
+                        QStringLiteral("Sequences (Ctrl+T)"));
+    }
+}
+
 void DeskPage::layOut() {
     const PanelWidths widths = window()->width() < narrowWindow ? narrowWidths : usualWidths;
-    m_cameras->setMinimumWidth(narrowWidths.cameras);
+    m_side->setMinimumWidth(narrowWidths.cameras);
     m_splitter->setHandleWidth(1);
     m_splitter->setChildrenCollapsible(false);
     m_splitter->setStretchFactor(1, 1);
@@ -120,43 +141,50 @@ void DeskPage::connectCommands() {
         }
     });
     on(Command::FindCamera, [this] {
-        m_commands.action(Command::ToggleCameras).setChecked(true);
+        showList(*m_cameras);
         m_cameras->focusSearch();
     });
     on(Command::WriteEntry, [this] {
+        window()->activateWindow();
         m_commands.action(Command::ToggleLog).setChecked(true);
         m_log->focusEntry();
     });
     on(Command::SearchLog, [this] {
+        window()->activateWindow();
         m_commands.action(Command::ToggleLog).setChecked(true);
         m_log->focusSearch();
     });
     on(Command::CallUp, [this] { goToCallUp(); });
     on(Command::ShowKeys, [this] { showKeys(); });
-    on(Command::FullScreen, [this] { window()->setWindowState(window()->windowState() ^ Qt::WindowFullScreen); });
+    on(Command::FullScreen, [this] {
+        QWidget* const active = QApplication::activeWindow() == nullptr ? window() : QApplication::activeWindow();
+        active->setWindowState(active->windowState() ^ Qt::WindowFullScreen);
+    });
     on(Command::Lock, [this] { Q_EMIT lockRequested(); });
     on(Command::SignOut, [this] { Q_EMIT signOutRequested(); });
 }
 
-void DeskPage::connectWallCommands() {
-    const auto on = [this](Command command, auto function) {
-        connect(&m_commands.action(command), &QAction::triggered, this, function);
-        m_commands.action(command).setEnabled(m_wall != nullptr);
-    };
-    on(Command::OneTile, [this] { setTileCount(1); });
-    on(Command::FourTiles, [this] { setTileCount(4); });
-    on(Command::NineTiles, [this] { setTileCount(9); });
-    on(Command::SixteenTiles, [this] { setTileCount(16); });
-    on(Command::Layouts, [this] { m_topBar->chooseLayout(); });
-    on(Command::PreviousCamera, [this] {
-        showWall();
-        m_wall->showPrevious();
+void DeskPage::connectWalls() {
+    for (const KeyBinding& binding : keyBindings()) {
+        if (m_walls == nullptr && binding.command && isOfWalls(*binding.command)) {
+            m_commands.action(*binding.command).setEnabled(false);
+        }
+    }
+    if (m_walls == nullptr) {
+        return;
+    }
+    connect(m_walls, &WallDesk::cameraSelected, this, &DeskPage::takeSelected);
+    connect(m_walls, &WallDesk::playbackRequested, this, &DeskPage::review);
+    connect(m_walls, &WallDesk::mainWanted, this, &DeskPage::showWall);
+    connect(m_cameras, &CameraPanel::cameraPicked, m_walls, &WallDesk::pick);
+    connect(&m_commands.action(Command::OpenView), &QAction::triggered, this, [this] {
+        showList(m_walls->library().views());
+        m_walls->library().views().focusSearch();
     });
-    on(Command::Spot, [this] { m_wall->toggleSpot(); });
-    on(Command::PauseSequence, [this] { m_wall->toggleSequencePause(); });
-    on(Command::NextOfSequence, [this] { m_wall->stepSequence(1); });
-    on(Command::PreviousOfSequence, [this] { m_wall->stepSequence(-1); });
-    connect(m_topBar, &TopBar::layoutChosen, this, &DeskPage::setTileCount);
+    connect(&m_commands.action(Command::OpenSequence), &QAction::triggered, this, [this] {
+        showList(m_walls->library().sequences());
+        m_walls->library().sequences().focusSearch();
+    });
 }
 
 void DeskPage::connectPages() {
@@ -165,7 +193,7 @@ void DeskPage::connectPages() {
         m_commands.action(command).setChecked(true);
     }
     connect(&m_commands.action(Command::ToggleCameras), &QAction::toggled, this,
-            [this](bool shown) { togglePanel(*m_cameras, shown); });
+            [this](bool shown) { togglePanel(*m_side, shown); });
     connect(m_cameras, &CameraPanel::cameraChosen, this, &DeskPage::showCamera);
     connect(&m_callUp, &CallUp::confirmed, this, &DeskPage::showCalledUp);
     m_commands.action(Command::Review).setEnabled(m_review != nullptr);
@@ -176,26 +204,16 @@ void DeskPage::connectPages() {
         connect(&m_commands.action(Command::ToggleLog), &QAction::toggled, this,
                 [this](bool shown) { togglePanel(*m_log, shown); });
     }
-    if (m_wall != nullptr) {
-        connect(m_wall, &WallPage::cameraSelected, this, &DeskPage::takeSelected);
-        connect(m_wall, &WallPage::cameraPicked, this, &DeskPage::takePicked);
-        connect(m_wall, &WallPage::layoutChanged, this, [this] { m_topBar->setLayout(m_wall->tileCount()); });
-        connect(m_cameras, &CameraPanel::cameraPicked, this, &DeskPage::takePicked);
-        connect(m_wall, &WallPage::playbackRequested, this, &DeskPage::review);
-    }
     if (m_review != nullptr) {
         connect(m_review, &ReviewPage::closed, this, &DeskPage::showWall);
     }
 }
 
 void DeskPage::showCamera(int number) {
-    if (m_wall == nullptr) {
-        return;
+    if (m_walls != nullptr) {
+        m_walls->showCamera(number);
+        m_walls->focusActive();
     }
-    showWall();
-    m_wall->setFocus();
-    m_wall->showCamera(number);
-    takeSelected(m_wall->cameraNumber(m_wall->selectedTile()));
 }
 
 void DeskPage::goToCallUp() {
@@ -208,40 +226,41 @@ void DeskPage::goToCallUp() {
 void DeskPage::showCalledUp(int number) {
     // Whoever looked a camera up for the line that he writes goes on writing; who has gone elsewhere since, stays
     // there.
-    QWidget* const wroteIn = m_topBar->callUpHasFocus() ? m_wroteIn.data() : nullptr;
+    const QPointer<QWidget> wroteIn = m_topBar->callUpHasFocus() ? m_wroteIn : nullptr;
     m_wroteIn.clear();
-    showCamera(number);
-    if (wroteIn != nullptr && wroteIn->isVisible()) {
-        wroteIn->setFocus();
+    if (wroteIn == nullptr || m_walls == nullptr || !wroteIn->isVisible()) {
+        showCamera(number);
+        return;
     }
+    m_walls->showCamera(number);
+    wroteIn->setFocus();
 }
 
 void DeskPage::setTileCount(int tiles) {
-    if (m_wall != nullptr) {
-        showWall();
-        m_wall->setTileCount(tiles);
-        // A layout key that was pressed again has been unchecked by its action.
-        m_topBar->setLayout(m_wall->tileCount());
+    if (m_walls != nullptr) {
+        m_walls->setTileCount(tiles);
     }
 }
 
 void DeskPage::fillWall(int tiles, const std::vector<int>& numbers) {
     setTileCount(tiles);
-    if (m_wall == nullptr) {
+    WallPage* wall = DeskPage::wall();
+    if (wall == nullptr) {
         return;
     }
     for (int tile = 0; tile < tiles && static_cast<std::size_t>(tile) < numbers.size(); ++tile) {
-        m_wall->selectTile(tile);
-        m_wall->showCamera(numbers[static_cast<std::size_t>(tile)]);
+        wall->selectTile(tile);
+        wall->showCamera(numbers[static_cast<std::size_t>(tile)]);
     }
-    m_wall->selectTile(0);
+    wall->selectTile(0);
 }
 
 std::pair<int, int> DeskPage::liveTiles() const {
     int shown = 0;
     int live = 0;
-    for (int index = 0; m_wall != nullptr && index < m_wall->tileCount(); ++index) {
-        if (const TileFeed* feed = m_wall->tile(index).feed()) {
+    const WallPage* wall = DeskPage::wall();
+    for (int index = 0; wall != nullptr && index < wall->tileCount(); ++index) {
+        if (const TileFeed* feed = wall->tile(index).feed()) {
             ++shown;
             live += feed->picture() && feed->status().verdict.state == video::LiveState::Live ? 1 : 0;
         }
@@ -253,6 +272,7 @@ void DeskPage::review(int number) {
     if (m_review == nullptr || number == 0) {
         return;
     }
+    window()->activateWindow();
     m_review->open(number);
     m_centre->setCurrentWidget(m_review);
     m_review->setFocus();
@@ -266,20 +286,33 @@ void DeskPage::takeSelected(int number) {
     }
 }
 
-void DeskPage::takePicked(int number) {
-    if (m_wall != nullptr) {
-        m_wall->showInSpot(number);
+void DeskPage::showWall() {
+    if (m_walls == nullptr) {
+        return;
+    }
+    m_centre->setCurrentWidget(wall());
+    // The arrow keys are the wall's next, but a line that somebody is writing keeps the keyboard.
+    if (!isWritingField(QApplication::focusWidget())) {
+        wall()->setFocus();
     }
 }
 
-void DeskPage::showWall() {
-    if (m_wall == nullptr) {
-        return;
+void DeskPage::showList(QWidget& list) {
+    window()->activateWindow();
+    m_commands.action(Command::ToggleCameras).setChecked(true);
+    m_side->showList(&list);
+}
+
+void DeskPage::showEvent(QShowEvent* event) {
+    if (m_walls != nullptr && !event->spontaneous()) {
+        m_walls->windows().setShown(true);
     }
-    m_centre->setCurrentWidget(m_wall);
-    // The arrow keys are the wall's next, but a line that somebody is writing keeps the keyboard.
-    if (!isWritingField(QApplication::focusWidget())) {
-        m_wall->setFocus();
+}
+
+void DeskPage::hideEvent(QHideEvent* event) {
+    // Locked: no monitor shows a picture. A main window that is only minimised leaves the others as they are.
+    if (m_walls != nullptr && !event->spontaneous()) {
+        m_walls->windows().setShown(false);
     }
 }
 
@@ -307,10 +340,10 @@ void DeskPage::recall() {
     } else {
         m_commands.action(Command::ToggleLog).setChecked(false);
     }
-    if (m_wall != nullptr) {
-        m_topBar->setLayout(m_wall->tileCount());
-        setFocusProxy(m_wall);
-        takeSelected(m_wall->cameraNumber(m_wall->selectedTile()));
+    if (m_walls != nullptr) {
+        setFocusProxy(wall());
+        m_walls->windows().recall();
+        takeSelected(wall()->cameraNumber(wall()->selectedTile()));
     }
 }
 

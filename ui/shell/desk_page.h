@@ -19,8 +19,9 @@ class CameraDirectory;
 class CameraPanel;
 class LogPanel;
 class ReviewPage;
+class SidePanel;
 class TopBar;
-class WallHub;
+class WallDesk;
 class WallPage;
 
 /// Where one person works: cameras at the left, the wall or a recording in the middle, the incident log at the right.
@@ -32,8 +33,10 @@ public:
     DeskPage(ConsoleContext& context, CameraDirectory& directory, QWidget* parent = nullptr);
     ~DeskPage() override;
 
-    /// Null if the person may not watch.
-    [[nodiscard]] WallPage* wall() const { return m_wall; }
+    /// The wall of this window; null if the person may not watch.
+    [[nodiscard]] WallPage* wall() const;
+    /// All walls; null likewise.
+    [[nodiscard]] WallDesk* walls() const { return m_walls; }
     void showCamera(int number);
     void setTileCount(int tiles);
     /// Puts these cameras into the tiles of a layout, in order.
@@ -47,15 +50,20 @@ Q_SIGNALS:
     void lockRequested();
     void signOutRequested();
 
+protected:
+    void showEvent(QShowEvent* event) override;
+    void hideEvent(QHideEvent* event) override;
+
 private:
     void makeCentre();
+    void fillSide();
+    void showList(QWidget& list);
     void layOut();
     void connectCommands();
-    void connectWallCommands();
+    void connectWalls();
     void connectPages();
     void goToCallUp();
     void showCalledUp(int number);
-    void takePicked(int number);
     void takeSelected(int number);
     void showWall();
     void togglePanel(QWidget& panel, bool shown);
@@ -68,12 +76,13 @@ private:
     DeskMemory m_memory;
     Commands m_commands;
     CallUp m_callUp;
+    CallUpKeys* m_callUpKeys;
     TopBar* m_topBar;
     QSplitter* m_splitter;
+    SidePanel* m_side;
     CameraPanel* m_cameras;
     QStackedWidget* m_centre;
-    WallHub* m_hub = nullptr;
-    WallPage* m_wall = nullptr;
+    WallDesk* m_walls = nullptr;
     ReviewPage* m_review = nullptr;
     LogPanel* m_log = nullptr;  ///< null if the person may not read the log
     int m_selectedCamera = 0;

@@ -14,7 +14,7 @@ QKeySequence key(const char* text) {
 
 QList<KeyBinding> makeBindings() {
     const QString call = QStringLiteral("Call up a camera");
-    const QString wall = QStringLiteral("Wall");
+    const QString wall = wallKeysTitle();
     const QString log = QStringLiteral("Incident log");
     const QString desk = QStringLiteral("Desk");
     return {
@@ -29,6 +29,18 @@ QList<KeyBinding> makeBindings() {
         {Command::NineTiles, wall, QStringLiteral("9 tiles"), {key("F3")}, {}, {}},
         {Command::SixteenTiles, wall, QStringLiteral("16 tiles"), {key("F4")}, {}, {}},
         {Command::Layouts, wall, QStringLiteral("Any layout: then its number"), {key("F12")}, {}, {}},
+        {Command::OpenView, wall, QStringLiteral("Saved views"), {key("Ctrl+O")}, {}, {}},
+        {Command::SaveView, wall, QStringLiteral("Save the wall as a view"), {key("Ctrl+S")}, {}, {}},
+        {Command::OpenSequence, wall, QStringLiteral("Sequences"), {key("Ctrl+T")}, {}, {}},
+        {Command::MonitorOne,
+         wall,
+         QStringLiteral("Go to a monitor, open it"),
+         {key("Alt+1")},
+         QStringLiteral("Alt+1 … Alt+4"),
+         {}},
+        {Command::MonitorTwo, {}, QStringLiteral("Monitor 2"), {key("Alt+2")}, {}, {}},
+        {Command::MonitorThree, {}, QStringLiteral("Monitor 3"), {key("Alt+3")}, {}, {}},
+        {Command::MonitorFour, {}, QStringLiteral("Monitor 4"), {key("Alt+4")}, {}, {}},
         {Command::PauseSequence, wall, QStringLiteral("Pause the sequence"), {key("Space")}, {}, {}, KeyScope::Wall},
         {Command::NextOfSequence, wall, QStringLiteral("Its next camera"), {key("PgDown")}, {}, {}, KeyScope::Wall},
         {Command::PreviousOfSequence, wall, QStringLiteral("The one before"), {key("PgUp")}, {}, {}, KeyScope::Wall},
@@ -53,6 +65,10 @@ QList<KeyBinding> makeBindings() {
 }
 
 }  // namespace
+
+QString wallKeysTitle() {
+    return QStringLiteral("Wall");
+}
 
 const QList<KeyBinding>& keyBindings() {
     static const QList<KeyBinding> bindings = makeBindings();

@@ -17,6 +17,13 @@ enum class Command {
     NineTiles,
     SixteenTiles,
     Layouts,
+    OpenView,
+    SaveView,
+    OpenSequence,
+    MonitorOne,
+    MonitorTwo,
+    MonitorThree,
+    MonitorFour,
     Spot,
     PauseSequence,
     NextOfSequence,
@@ -42,13 +49,16 @@ enum class KeyScope { Desk, Wall };
 /// One line of the key overview. Those without a command are handled where they are typed.
 struct KeyBinding {
     std::optional<Command> command;
-    QString group;
+    QString group;  ///< of the overview; empty: the line before tells of this key too
     QString what;
     QList<QKeySequence> keys;
     QString keyWords;  ///< for what is not a key sequence: "0 to 9"
     QString icon;
     KeyScope scope = KeyScope::Desk;
 };
+
+/// The group of the overview that is about walls.
+[[nodiscard]] QString wallKeysTitle();
 
 /// Every key that works from anywhere at the desk, in the order of the overview. Those of a recording work on its page
 /// alone: `reviewKeys`.

@@ -10,6 +10,8 @@
 #include <QPushButton>
 #include <QStringList>
 #include <QVBoxLayout>
+#include <algorithm>
+#include <iterator>
 
 namespace leedswatch::ui {
 
@@ -38,6 +40,9 @@ QStringList namesOf(const QList<QKeySequence>& keys) {
 QList<Group> deskGroups() {
     QList<Group> groups;
     for (const KeyBinding& binding : keyBindings()) {
+        if (binding.group.isEmpty()) {
+            continue;
+        }
         const bool isNew = groups.isEmpty() || groups.last().title != binding.group;
         if (isNew) {
             groups.append({binding.group, {}});
@@ -75,7 +80,7 @@ QWidget* makeGroup(const Group& group, QWidget* parent) {
     auto* grid = new QGridLayout{area};
     grid->setContentsMargins(0, 0, 0, 0);
     grid->setHorizontalSpacing(24);
-    grid->setVerticalSpacing(8);
+    grid->setVerticalSpacing(6);
     auto* title = new QLabel{group.title, area};
     theme::setLabelKind(*title, theme::LabelKind::Title);
     grid->addWidget(title, 0, 0, 1, 2);
@@ -89,19 +94,30 @@ QWidget* makeGroup(const Group& group, QWidget* parent) {
     return area;
 }
 
-QGridLayout* makeColumns(QWidget* parent) {
-    auto* columns = new QGridLayout;
-    columns->setHorizontalSpacing(48);
-    columns->setVerticalSpacing(32);
+/// The wall's keys and the recordings' are a column each; the others share the first.
+QHBoxLayout* makeColumns(QWidget* parent) {
+    auto* columns = new QHBoxLayout;
+    columns->setSpacing(48);
+    const auto add = [&](const QList<Group>& groups) {
+        auto* column = new QVBoxLayout;
+        column->setSpacing(24);
+        for (const Group& group : groups) {
+            column->addWidget(makeGroup(group, parent));
+        }
+        column->addStretch(1);
+        columns->addLayout(column, 1);
+    };
     const QList<Group> groups = deskGroups();
-    for (int i = 0; i < groups.size(); ++i) {
-        columns->addWidget(makeGroup(groups.at(i), parent), i / 2, i % 2);
+    QList<Group> others;
+    std::copy_if(groups.begin(), groups.end(), std::back_inserter(others),
+                 [](const Group& group) { return group.title != wallKeysTitle(); });
+    add(others);
+    for (const Group& group : groups) {
+        if (group.title == wallKeysTitle()) {
+            add({group});
+        }
     }
-    columns->addWidget(makeGroup(recordingsGroup(), parent), 0, 2, -1, 1);
-    columns->setRowStretch(columns->rowCount() - 1, 1);
-    for (int column = 0; column < 3; ++column) {
-        columns->setColumnMinimumWidth(column, 330);
-    }
+    add({recordingsGroup()});
     return columns;
 }
 
@@ -122,8 +138,8 @@ KeysDialog::KeysDialog(QWidget* parent) : QDialog{parent} {
     foot->addStretch();
     foot->addWidget(close);
     auto* layout = new QVBoxLayout{this};
-    layout->setContentsMargins(40, 32, 40, 24);
-    layout->setSpacing(24);
+    layout->setContentsMargins(32, 24, 32, 20);
+    layout->setSpacing(16);
     layout->addWidget(heading);
     layout->addLayout(makeColumns(this));
     layout->addLayout(foot);

@@ -113,6 +113,10 @@ void TopBar::setLayout(int tiles) {
                                      : layoutIcon(*WallLayout::find(tiles)));
 }
 
+void TopBar::setTarget(int monitor) {
+    m_callUp->setTarget(monitor == 1 ? 0 : monitor);
+}
+
 void TopBar::chooseLayout() {
     auto* chooser = new LayoutChooser{m_layout, this};
     connect(chooser, &LayoutChooser::chosen, this, &TopBar::layoutChosen);

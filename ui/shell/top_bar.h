@@ -25,6 +25,8 @@ public:
 
     /// Marks the layout of the wall that call-ups go to.
     void setLayout(int tiles);
+    /// Says which monitor's wall call-ups go to; 1 is this window's.
+    void setTarget(int monitor);
     /// Drops the drawings of all layouts down; the choice comes as `layoutChosen`.
     void chooseLayout();
     void focusCallUp();

@@ -16,6 +16,8 @@ namespace {
 
 constexpr int frameWidth = 2;
 constexpr int padding = 8;
+// A tile narrower than this has room for its number and a few letters of its name.
+constexpr int narrow = 200;
 
 QFont sized(const QFont& base, int pixels, QFont::Weight weight = QFont::Normal) {
     QFont font{base};
@@ -183,9 +185,10 @@ void CameraTile::paintStrip(QPainter& painter) const {
     const QFont numberFont = sized(font(), numberSize(), QFont::Bold);
     const QString number = QString::number(m_feed->camera().number);
     const int numberWidth = QFontMetrics{numberFont}.horizontalAdvance(number) + padding;
-    int right = strip.right() - padding / 2;
-    paintChip(painter, strip.adjusted(padding / 2 + numberWidth, 0, 0, 0), right);
-    const QRect room{strip.left() + padding / 2, strip.top(), right - strip.left() - padding / 2, strip.height()};
+    const int edge = width() < narrow ? padding / 2 : padding;
+    int right = strip.right() - edge;
+    paintChip(painter, strip.adjusted(edge + numberWidth, 0, 0, 0), right);
+    const QRect room{strip.left() + edge, strip.top(), right - strip.left() - edge, strip.height()};
     painter.setFont(numberFont);
     painter.setPen(palette::text);
     painter.drawText(room, Qt::AlignLeft | Qt::AlignVCenter | Qt::TextDontClip, number);
@@ -212,15 +215,19 @@ void CameraTile::paintName(QPainter& painter, const QRect& room) const {
     if (noticed) {
         painter.fillRect(room.adjusted(-4, 2, 4, -2), palette::amber);
     }
+    painter.save();
     painter.setFont(wordFont);
     painter.setPen(noticed ? palette::window : palette::textDim);
     const int height = std::min(QFontMetrics{wordFont}.height(), room.height() / static_cast<int>(lines.size()));
     QRect line{room.left(), room.top() + (room.height() - height * static_cast<int>(lines.size())) / 2, room.width(),
                height};
     for (const QString& text : lines) {
+        // A word that is longer than the room is cut at its edge; the lines themselves may touch.
+        painter.setClipRect(room.adjusted(0, -2, 0, 2));
         painter.drawText(line, Qt::AlignLeft | Qt::AlignVCenter | Qt::TextDontClip, text);
         line.translate(0, height);
     }
+    painter.restore();
 }
 
 void CameraTile::paintMark(QPainter& painter) const {
@@ -243,11 +250,12 @@ void CameraTile::paintChip(QPainter& painter, const QRect& strip, int& right) co
     const QFont chipFont = sized(font(), std::clamp(numberSize() * 11 / 20, 12, 20), QFont::Bold);
     const QString word = stateWord(state);
     const QFontMetrics metrics{chipFont};
-    // Where there is no room for the word beside the number, the chip is the dot of the camera list: round is live.
-    const bool isDot = metrics.horizontalAdvance(word) + 2 * padding > right - strip.left();
+    // In a narrow tile the name needs the room more than the word does: the chip is the dot of the camera list, round
+    // for live. What is lost says so in words over the picture.
+    const bool isDot = width() < narrow;
     const int height = isDot ? 10 : metrics.height() + 4;
-    const int width = isDot ? height : metrics.horizontalAdvance(word) + 2 * padding;
-    const QRect chip{right - width + 1, strip.center().y() - height / 2, width, height};
+    const int length = isDot ? height : metrics.horizontalAdvance(word) + 2 * padding;
+    const QRect chip{right - length + 1, strip.center().y() - height / 2, length, height};
     painter.setRenderHint(QPainter::Antialiasing);
     painter.setPen(Qt::NoPen);
     painter.setBrush(colour);
@@ -288,6 +296,10 @@ void CameraTile::paintEmpty(QPainter& painter) const {
     painter.drawText(line, Qt::AlignCenter, isGone ? QString::number(m_missingCamera) : QStringLiteral("No camera"));
     line.translate(0, titleHeight + 2);
     line.setHeight(area.bottom() - line.top());
+    if (width() < narrow && !isGone && !m_selected) {
+        paintMark(painter);
+        return;
+    }
     painter.setFont(hintFont);
     painter.setPen(palette::textDim);
     painter.drawText(line, Qt::AlignHCenter | Qt::AlignTop | Qt::TextWordWrap,

@@ -258,7 +258,7 @@ void WallPage::layOut() {
 
 void WallPage::runViews() {
     for (WallPlace& place : m_places) {
-        place.run(isVisible() && place.tile().isVisible());
+        place.run(m_isShown && place.tile().isVisible());
     }
 }
 
@@ -292,12 +292,14 @@ void WallPage::resizeEvent(QResizeEvent* /*event*/) {
 }
 
 void WallPage::showEvent(QShowEvent* /*event*/) {
+    m_isShown = true;
     m_checkTimer.start();
     // Shown children are not yet visible inside this event.
     QMetaObject::invokeMethod(this, &WallPage::layOut, Qt::QueuedConnection);
 }
 
 void WallPage::hideEvent(QHideEvent* /*event*/) {
+    m_isShown = false;
     m_checkTimer.stop();
     runViews();
 }

@@ -117,6 +117,7 @@ private:
     QPoint m_cell;  ///< where the arrows have come to on the layout's grid
     bool m_isActive = true;
     bool m_maximised = false;
+    bool m_isShown = false;  ///< neither hidden nor in a minimised window
     QTimer m_checkTimer;
 };
 

@@ -1,4 +1,5 @@
-#include "../support/room.h"
+#include "desk.h"
+
 #include "estate/station_lock.h"
 #include "ui/common/theme.h"
 #include "ui/shell/call_up_display.h"
@@ -6,6 +7,7 @@
 #include "ui/shell/desk_page.h"
 #include "ui/shell/keys.h"
 #include "ui/wall/wall_page.h"
+#include "walls_of_desk_test.h"
 
 #include <QLineEdit>
 #include <QPlainTextEdit>
@@ -15,35 +17,7 @@
 #include <fstream>
 
 using namespace leedswatch;
-
-namespace {
-
-/// The real window with an operator at the desk.
-struct Desk {
-    explicit Desk(access::Role role = access::Role::Operator) : room{20} {
-        acting = room.addPerson("omarsden", role);
-        room.window().resize(1280, 800);
-        room.window().show();
-        room.window().enter(acting);
-        room.window().activateWindow();
-    }
-
-    bool isReady() {
-        return QTest::qWaitForWindowActive(&room.window()) &&
-               QTest::qWaitFor([this] { return room.console().directory().counts().cameras == 20; });
-    }
-    ui::DeskPage& page() { return *room.window().desk(); }
-    template <typename Widget>
-    Widget* find(const char* name) {
-        return page().findChild<Widget*>(QString::fromLatin1(name));
-    }
-    QString callUp() { return find<QWidget>("callUpDisplay")->accessibleName(); }
-
-    tests::Room room;
-    access::Acting acting;
-};
-
-}  // namespace
+using leedswatch::tests::Desk;
 
 class DeskTest final : public QObject {
     Q_OBJECT
@@ -52,12 +26,12 @@ private Q_SLOTS:
     void aNumberAndEnterPutTheCameraIntoTheSelectedTile() {
         Desk desk;
         QVERIFY(desk.isReady());
-        desk.page().wall()->selectTile(2);
-        desk.page().wall()->setFocus();
-        QTest::keyClicks(desk.page().wall(), QStringLiteral("12"));
+        desk.wall().selectTile(2);
+        desk.wall().setFocus();
+        QTest::keyClicks(&desk.wall(), QStringLiteral("12"));
         QCOMPARE(desk.callUp(), QStringLiteral("Camera 12, Street 12"));
-        QTest::keyClick(desk.page().wall(), Qt::Key_Return);
-        QCOMPARE(desk.page().wall()->cameraNumber(2), 12);
+        QTest::keyClick(&desk.wall(), Qt::Key_Return);
+        QCOMPARE(desk.wall().cameraNumber(2), 12);
         QCOMPARE(desk.find<QLineEdit>("entryCameraLineEdit")->text(), QStringLiteral("12"));
         QCOMPARE(desk.callUp(), QStringLiteral("Call-up"));
     }
@@ -65,10 +39,8 @@ private Q_SLOTS:
     void aNumberTypedInATextFieldIsText() {
         Desk desk;
         QVERIFY(desk.isReady());
-        auto* text = desk.find<QPlainTextEdit>("entryTextPlainTextEdit");
-        text->setFocus();
-        QTRY_VERIFY(text->hasFocus());
-        QTest::keyClicks(text, QStringLiteral("12"));
+        auto* text = desk.beginEntry(QStringLiteral("12"));
+        QVERIFY(text != nullptr);
         QCOMPARE(text->toPlainText(), QStringLiteral("12"));
         QCOMPARE(desk.callUp(), QStringLiteral("Call-up"));
         // One key leads from the text to the call-up, and digits go there from then on.
@@ -82,17 +54,15 @@ private Q_SLOTS:
     void afterACallUpFromALineThatIsBeingWrittenTheLineGoesOnWhereItWas() {
         Desk desk;
         QVERIFY(desk.isReady());
-        auto* text = desk.find<QPlainTextEdit>("entryTextPlainTextEdit");
-        text->setFocus();
-        QTRY_VERIFY(text->hasFocus());
-        QTest::keyClicks(text, QStringLiteral("grey coat"));
+        auto* text = desk.beginEntry(QStringLiteral("grey coat"));
+        QVERIFY(text != nullptr);
         text->moveCursor(QTextCursor::StartOfLine);
         // Twice is no other thing than once.
         QTest::keyClick(QApplication::focusWidget(), Qt::Key_F9);
         QTest::keyClick(QApplication::focusWidget(), Qt::Key_F9);
         QTest::keyClicks(QApplication::focusWidget(), QStringLiteral("7"));
         QTest::keyClick(QApplication::focusWidget(), Qt::Key_Return);
-        QCOMPARE(desk.page().wall()->cameraNumber(desk.page().wall()->selectedTile()), 7);
+        QCOMPARE(desk.wall().cameraNumber(desk.wall().selectedTile()), 7);
         QVERIFY(text->hasFocus());
         QTest::keyClicks(QApplication::focusWidget(), QStringLiteral("tall, "));
         QCOMPARE(text->toPlainText(), QStringLiteral("tall, grey coat"));
@@ -101,59 +71,55 @@ private Q_SLOTS:
     void afterACallUpFromAnEmptyLineTheKeyboardIsTheWalls() {
         Desk desk;
         QVERIFY(desk.isReady());
-        auto* text = desk.find<QPlainTextEdit>("entryTextPlainTextEdit");
-        text->setFocus();
-        QTRY_VERIFY(text->hasFocus());
+        auto* text = desk.beginEntry();
+        QVERIFY(text != nullptr);
         QTest::keyClick(text, Qt::Key_F9);
         QTest::keyClicks(QApplication::focusWidget(), QStringLiteral("7"));
         QTest::keyClick(QApplication::focusWidget(), Qt::Key_Return);
-        QVERIFY(desk.page().wall()->hasFocus());
+        QVERIFY(desk.wall().hasFocus());
     }
 
     void whoLeavesTheCallUpForTheWallIsNotTakenBackToTheLine() {
         Desk desk;
         QVERIFY(desk.isReady());
-        auto* text = desk.find<QPlainTextEdit>("entryTextPlainTextEdit");
-        text->setFocus();
-        QTRY_VERIFY(text->hasFocus());
-        QTest::keyClicks(text, QStringLiteral("grey coat"));
+        auto* text = desk.beginEntry(QStringLiteral("grey coat"));
+        QVERIFY(text != nullptr);
         QTest::keyClick(text, Qt::Key_F9);
-        desk.page().wall()->setFocus();
+        desk.wall().setFocus();
         QTest::keyClicks(QApplication::focusWidget(), QStringLiteral("7"));
         QTest::keyClick(QApplication::focusWidget(), Qt::Key_Return);
-        QVERIFY(desk.page().wall()->hasFocus());
+        QVERIFY(desk.wall().hasFocus());
     }
 
     void afterACallUpTheArrowKeysGoToTheNextTile() {
         Desk desk;
         QVERIFY(desk.isReady());
         // Nothing was clicked: whoever has signed in begins with the keyboard alone.
-        QTRY_VERIFY(desk.page().wall()->hasFocus());
-        desk.page().wall()->setTileCount(4);
+        QTRY_VERIFY(desk.wall().hasFocus());
+        desk.wall().setTileCount(4);
         QTest::keyClicks(QApplication::focusWidget(), QStringLiteral("3"));
         QTest::keyClick(QApplication::focusWidget(), Qt::Key_Return);
         QTest::keyClick(QApplication::focusWidget(), Qt::Key_Right);
         QTest::keyClicks(QApplication::focusWidget(), QStringLiteral("4"));
         QTest::keyClick(QApplication::focusWidget(), Qt::Key_Return);
-        QCOMPARE(desk.page().wall()->cameraNumber(0), 3);
-        QCOMPARE(desk.page().wall()->cameraNumber(1), 4);
+        QCOMPARE(desk.wall().cameraNumber(0), 3);
+        QCOMPARE(desk.wall().cameraNumber(1), 4);
     }
 
     void aLayoutKeyLeavesTheKeyboardWithALineThatIsBeingWritten() {
         Desk desk;
         QVERIFY(desk.isReady());
-        auto* text = desk.find<QPlainTextEdit>("entryTextPlainTextEdit");
-        text->setFocus();
-        QTRY_VERIFY(text->hasFocus());
+        auto* text = desk.beginEntry();
+        QVERIFY(text != nullptr);
         QTest::keyClick(text, Qt::Key_F4);
-        QCOMPARE(desk.page().wall()->tileCount(), 16);
+        QCOMPARE(desk.wall().tileCount(), 16);
         QVERIFY(text->hasFocus());
     }
 
     void anUnknownNumberSaysSoAndEscapeClearsIt() {
         Desk desk;
         QVERIFY(desk.isReady());
-        QWidget* wall = desk.page().wall();
+        QWidget* wall = &desk.wall();
         wall->setFocus();
         QTest::keyClicks(wall, QStringLiteral("99"));
         QTest::keyClick(wall, Qt::Key_Return);
@@ -176,7 +142,7 @@ private Q_SLOTS:
         QVERIFY(desk.isReady());
         desk.room.window().lock();
         QVERIFY(!desk.page().isVisible());
-        QVERIFY(!desk.page().wall()->isVisible());
+        QVERIFY(!desk.wall().isVisible());
         desk.room.window().setFocus();
         QTest::keyClicks(&desk.room.window(), QStringLiteral("12"));
         QCOMPARE(desk.callUp(), QStringLiteral("Call-up"));
@@ -185,11 +151,11 @@ private Q_SLOTS:
     void theLayoutKeysSetTheNumberOfTiles() {
         Desk desk;
         QVERIFY(desk.isReady());
-        desk.page().wall()->setFocus();
-        QTest::keyClick(desk.page().wall(), Qt::Key_F4);
-        QCOMPARE(desk.page().wall()->tileCount(), 16);
-        QTest::keyClick(desk.page().wall(), Qt::Key_F1);
-        QCOMPARE(desk.page().wall()->tileCount(), 1);
+        desk.wall().setFocus();
+        QTest::keyClick(&desk.wall(), Qt::Key_F4);
+        QCOMPARE(desk.wall().tileCount(), 16);
+        QTest::keyClick(&desk.wall(), Qt::Key_F1);
+        QCOMPARE(desk.wall().tileCount(), 1);
     }
 
     void thePreviousCameraComesBackAndForth() {
@@ -197,18 +163,18 @@ private Q_SLOTS:
         QVERIFY(desk.isReady());
         desk.page().showCamera(5);
         desk.page().showCamera(6);
-        desk.page().wall()->setFocus();
-        QTest::keyClick(desk.page().wall(), Qt::Key_Slash);
-        QCOMPARE(desk.page().wall()->cameraNumber(desk.page().wall()->selectedTile()), 5);
-        QTest::keyClick(desk.page().wall(), Qt::Key_Slash);
-        QCOMPARE(desk.page().wall()->cameraNumber(desk.page().wall()->selectedTile()), 6);
+        desk.wall().setFocus();
+        QTest::keyClick(&desk.wall(), Qt::Key_Slash);
+        QCOMPARE(desk.wall().cameraNumber(desk.wall().selectedTile()), 5);
+        QTest::keyClick(&desk.wall(), Qt::Key_Slash);
+        QCOMPARE(desk.wall().cameraNumber(desk.wall().selectedTile()), 6);
     }
 
     void anEngineerSeesNoIncidentText() {
         Desk desk{access::Role::Engineer};
         QVERIFY(desk.isReady());
         QVERIFY(desk.find<QWidget>("logListView") == nullptr);
-        QTest::keyClick(desk.page().wall(), Qt::Key_F8);
+        QTest::keyClick(&desk.wall(), Qt::Key_F8);
     }
 
     void aDeskIsRememberedForItsPerson() {
@@ -218,7 +184,7 @@ private Q_SLOTS:
         desk.room.window().signOut();
         QVERIFY(desk.room.window().desk() == nullptr);
         desk.room.window().enter(desk.acting);
-        QCOMPARE(desk.page().wall()->tileCount(), 9);
+        QCOMPARE(desk.wall().tileCount(), 9);
     }
 
     void noKeyIsGivenOutTwice() {
@@ -268,7 +234,8 @@ int main(int argc, char** argv) {
     QApplication application{argc, argv};
     ui::theme::apply(application);
     DeskTest test;
-    return QTest::qExec(&test, argc, argv);
+    WallsOfDeskTest walls;
+    return QTest::qExec(&test, argc, argv) + QTest::qExec(&walls, argc, argv);
 }
 
 #include "desk_test.moc"
