@@ -27,7 +27,6 @@ GstBuffer* makeBuffer(const AccessUnit& unit, std::int64_t originTime) {
     // Microseconds of 90 kHz first would round; 100000/9 ns a tick does not drift.
     GST_BUFFER_PTS(buffer) =
         gst_util_uint64_scale(static_cast<guint64>(unit.time - originTime), GST_SECOND, guint64{90000});
-    GST_BUFFER_DTS(buffer) = GST_BUFFER_PTS(buffer);
     if (!unit.isKey) {
         GST_BUFFER_FLAG_SET(buffer, GST_BUFFER_FLAG_DELTA_UNIT);
     }
@@ -42,10 +41,15 @@ ClientFeed::ClientFeed(GstAppSrc* source, GstRTSPClient* client, std::vector<For
       m_mostBytes{bytesOf(first) + bytesBeyondFirst},
       m_originTime{originTime},
       m_source{static_cast<GstAppSrc*>(g_object_ref(source))},
-      m_bytes{bytesOf(first)},
       m_waitsForKey{first.empty()} {
     g_weak_ref_init(&m_client, client);
-    m_queue.insert(m_queue.end(), std::make_move_iterator(first.begin()), std::make_move_iterator(first.end()));
+    // What is shown before the key picture that everything begins with rests on pictures that the client never gets.
+    for (FormattedUnit& picture : first) {
+        if (picture.unit.time >= originTime) {
+            m_bytes += picture.unit.bytes->size();
+            m_queue.push_back(std::move(picture));
+        }
+    }
 }
 
 ClientFeed::~ClientFeed() {

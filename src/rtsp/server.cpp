@@ -2,6 +2,8 @@
 
 #include "rtsp/glib_types.h"
 #include "rtsp/main_loop.h"
+#include "rtsp/mpeg4_payloader.h"
+#include "rtsp/payload.h"
 #include "rtsp/request_guard.h"
 #include "rtsp/stream_mount.h"
 
@@ -22,7 +24,9 @@ base::Result<void> prepareGStreamer() {
         return base::fail(base::ErrorCode::Unsupported,
                           std::string{"GStreamer does not start: "} + (error ? error->message : "no reason given"));
     }
-    for (const char* name : {"appsrc", "rtph264pay", "rtpbin", "appsink"}) {
+    registerMpeg4Payloader();
+    for (const char* name : {"appsrc", "rtpbin", "appsink", payloaderOf(Coding::H264), payloaderOf(Coding::H265),
+                             payloaderOf(Coding::Jpeg), payloaderOf(Coding::Mpeg4)}) {
         GstElementFactory* factory = gst_element_factory_find(name);
         if (factory == nullptr) {
             return base::fail(base::ErrorCode::Unsupported,

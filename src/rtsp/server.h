@@ -10,18 +10,23 @@
 
 namespace leedswatch::rtsp {
 
-/// One encoded picture, AVC form (NAL units each behind a 4-byte length), without B-frames. Shared, never changed.
+/// What can be served: ITU-T H.264 and H.265, JPEG pictures, MPEG-4 part 2.
+enum class Coding { H264, H265, Jpeg, Mpeg4 };
+
+/// One encoded picture, or a field of one; of H.264 and H.265 each NAL unit behind a 4-byte length. They come in the
+/// order of decoding. Shared, never changed.
 struct AccessUnit {
     std::shared_ptr<const std::vector<std::byte>> bytes;
-    std::int64_t time = 0;  ///< 90 kHz, presentation; grows
+    std::int64_t time = 0;  ///< 90 kHz, presentation
     bool isKey = false;
 };
 
-/// What a client must know before the first picture: H.264's avcC record.
+/// What a client must know before the first picture.
 struct VideoFormat {
-    std::vector<std::byte> avcRecord;
+    std::vector<std::byte> record;  ///< avcC, hvcC, the headers of MPEG-4; none for JPEG
     int width = 0;
     int height = 0;
+    Coding coding = Coding::H264;
     bool operator==(const VideoFormat&) const = default;
 };
 
@@ -45,11 +50,15 @@ public:
     virtual ~Mount() = default;
 
     /// Until the first one DESCRIBE is answered with 503. A change in mid-stream reaches the clients in-band: the new
-    /// parameter sets go before the next key frame, and everything up to that key frame is left out.
+    /// parameter sets go before the next key frame, and everything up to that key frame is left out. A change of coding
+    /// ends the clients' sessions.
     virtual void setFormat(const VideoFormat& format) = 0;
-    /// A unit whose time does not grow, or that comes before the first key frame, is left out. A time that steps back
-    /// by more than a second is another source's: the clients' sessions end, and who comes again gets the new one.
+    /// A unit before the first key frame is left out. A time that steps back by more than a second is another source's:
+    /// the clients' sessions end, and who comes again gets the new one.
     virtual void push(const AccessUnit& unit) = 0;
+    /// Why nothing of the newest unit is served, a clause for people: RTP does not carry every JPEG. DESCRIBE is
+    /// answered with 503 meanwhile. Empty if all is well.
+    [[nodiscard]] virtual std::string refusal() const = 0;
     /// For everybody who asks from now on; sessions that play go on. Empty credentials open the path.
     virtual void setCredentials(const Credentials& credentials) = 0;
     [[nodiscard]] virtual int clients() const = 0;

@@ -1,5 +1,8 @@
 #include "rtsp/stream_mount.h"
 
+#include "rtsp/jpeg_limits.h"
+#include "rtsp/payload.h"
+
 #include <algorithm>
 
 namespace leedswatch::rtsp {
@@ -10,15 +13,6 @@ constexpr std::size_t mostCachedPictures = 1000;
 constexpr std::size_t mostCachedBytes = 16U << 20U;
 constexpr std::int64_t longestStepBack = 90000;
 
-SharedCaps makeCaps(const VideoFormat& format) {
-    GstBuffer* record = gst_buffer_new_memdup(format.avcRecord.data(), format.avcRecord.size());
-    GstCaps* caps = gst_caps_new_simple("video/x-h264", "stream-format", G_TYPE_STRING, "avc", "alignment",
-                                        G_TYPE_STRING, "au", "codec_data", GST_TYPE_BUFFER, record, "width", G_TYPE_INT,
-                                        format.width, "height", G_TYPE_INT, format.height, nullptr);
-    gst_buffer_unref(record);
-    return shareCaps(caps);
-}
-
 using MountBox = std::shared_ptr<StreamMount>;
 using FeedBox = std::shared_ptr<ClientFeed>;
 
@@ -28,16 +22,36 @@ void needData(GstAppSrc*, guint, gpointer box) {
 
 }  // namespace
 
+StreamMount::StreamMount(FirstPictures first, Credentials credentials, Run run)
+    : m_first{first}, m_run{std::move(run)}, m_credentials{std::move(credentials)} {
+    g_weak_ref_init(&m_factory, nullptr);
+}
+
+StreamMount::~StreamMount() {
+    g_weak_ref_clear(&m_factory);
+}
+
 void StreamMount::setFormat(const VideoFormat& format) {
-    const std::scoped_lock lock{m_mutex};
-    if (m_format == format) {
-        return;
+    {
+        const std::scoped_lock lock{m_mutex};
+        if (m_format == format) {
+            return;
+        }
+        const bool isSameCoding = m_format && m_format->coding == format.coding;
+        m_format = format;
+        m_caps = makeCaps(format);
+        m_refusal.clear();
+        forgetGop();
+        if (isSameCoding) {
+            return;
+        }
     }
-    m_format = format;
-    m_caps = makeCaps(format);
-    m_gop.clear();
-    m_gopBytes = 0;
-    m_waitsForKey = true;
+    // Whoever plays has a payloader of the other coding.
+    disconnectClients();
+    const ObjectHandle<GstRTSPMediaFactory> factory{static_cast<GstRTSPMediaFactory*>(g_weak_ref_get(&m_factory))};
+    if (factory) {
+        gst_rtsp_media_factory_set_launch(factory.get(), launchLineOf(format.coding).c_str());
+    }
 }
 
 void StreamMount::push(const AccessUnit& unit) {
@@ -48,12 +62,18 @@ void StreamMount::push(const AccessUnit& unit) {
         disconnectClients();
     }
     const std::scoped_lock lock{m_mutex};
-    const bool isLate = m_lastTime && unit.time <= *m_lastTime;
-    if (!m_format || isLate || (m_waitsForKey && !unit.isKey)) {
+    if (!m_format || (m_waitsForKey && !unit.isKey)) {
         return;
     }
+    if (m_format->coding == Coding::Jpeg) {
+        m_refusal = whyNotCarried(*unit.bytes);
+        if (!m_refusal.empty()) {
+            forgetGop();
+            return;
+        }
+    }
     m_waitsForKey = false;
-    m_lastTime = unit.time;
+    m_lastTime = std::max(unit.time, m_lastTime.value_or(unit.time));
     const FormattedUnit picture{unit, m_caps};
     if (m_first == FirstPictures::CurrentGop) {
         remember(picture);
@@ -63,6 +83,11 @@ void StreamMount::push(const AccessUnit& unit) {
     }
 }
 
+std::string StreamMount::refusal() const {
+    const std::scoped_lock lock{m_mutex};
+    return m_refusal;
+}
+
 /// A source that was restarted counts from another time; nobody who plays could follow that.
 bool StreamMount::hasBegunAnew(std::int64_t time) {
     const std::scoped_lock lock{m_mutex};
@@ -70,10 +95,14 @@ bool StreamMount::hasBegunAnew(std::int64_t time) {
         return false;
     }
     m_lastTime.reset();
+    forgetGop();
+    return true;
+}
+
+void StreamMount::forgetGop() {
     m_gop.clear();
     m_gopBytes = 0;
     m_waitsForKey = true;
-    return true;
 }
 
 void StreamMount::remember(const FormattedUnit& picture) {
@@ -106,7 +135,7 @@ Credentials StreamMount::credentials() const {
 
 bool StreamMount::canServe() const {
     const std::scoped_lock lock{m_mutex};
-    return m_format.has_value() && m_feeds.size() < mostClients;
+    return m_format.has_value() && m_refusal.empty() && m_feeds.size() < mostClients;
 }
 
 void StreamMount::disconnectClients() {
@@ -129,11 +158,8 @@ void StreamMount::disconnectClients() {
 
 GstRTSPMediaFactory* StreamMount::makeFactory(std::shared_ptr<StreamMount> mount) {
     GstRTSPMediaFactory* factory = gst_rtsp_media_factory_new();
-    // AVC with its record in the caps needs no parser, and the SDP carries the parameter sets without a wait for an
-    // IDR.
-    gst_rtsp_media_factory_set_launch(factory,
-                                      "( appsrc name=source is-live=true format=time block=false max-bytes=0 "
-                                      "! rtph264pay name=pay0 pt=96 config-interval=-1 )");
+    g_weak_ref_set(&mount->m_factory, factory);
+    gst_rtsp_media_factory_set_launch(factory, launchLineOf(Coding::H264).c_str());
     gst_rtsp_media_factory_set_shared(factory, FALSE);
     gst_rtsp_media_factory_set_protocols(factory, GST_RTSP_LOWER_TRANS_TCP);
     const auto configure =

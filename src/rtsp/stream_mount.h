@@ -14,17 +14,18 @@ public:
     /// `run` brings a function to the server's thread; it does nothing once the server has gone.
     using Run = std::function<void(std::function<void()>)>;
 
-    StreamMount(FirstPictures first, Credentials credentials, Run run)
-        : m_first{first}, m_run{std::move(run)}, m_credentials{std::move(credentials)} {}
+    StreamMount(FirstPictures first, Credentials credentials, Run run);
+    ~StreamMount() override;
 
     void setFormat(const VideoFormat& format) override;
     void push(const AccessUnit& unit) override;
+    [[nodiscard]] std::string refusal() const override;
     void setCredentials(const Credentials& credentials) override;
     [[nodiscard]] int clients() const override;
     void disconnectClients() override;
 
     [[nodiscard]] Credentials credentials() const;
-    /// Known format, and room for one more client.
+    /// Known format, nothing against it, and room for one more client.
     [[nodiscard]] bool canServe() const;
     /// A factory of gst-rtsp-server that serves this mount, one media for each client.
     [[nodiscard]] static GstRTSPMediaFactory* makeFactory(std::shared_ptr<StreamMount> mount);
@@ -34,9 +35,11 @@ private:
     void detach(const std::shared_ptr<ClientFeed>& feed);
     [[nodiscard]] bool hasBegunAnew(std::int64_t time);
     void remember(const FormattedUnit& picture);
+    void forgetGop();
 
     const FirstPictures m_first;
     const Run m_run;
+    GWeakRef m_factory;  // synchronises itself
     mutable std::mutex m_mutex;
     // Guarded by m_mutex.
     Credentials m_credentials;
@@ -45,7 +48,8 @@ private:
     std::vector<FormattedUnit> m_gop;  // from the last key frame on; empty until there is one
     std::size_t m_gopBytes = 0;
     bool m_waitsForKey = true;
-    std::optional<std::int64_t> m_lastTime;
+    std::optional<std::int64_t> m_lastTime;  // the latest there was
+    std::string m_refusal;
     std::vector<std::shared_ptr<ClientFeed>> m_feeds;
 };
 

@@ -98,7 +98,7 @@ base::Result<SharedLoop> readUnchanged(const std::filesystem::path& file, const 
             break;
         }
     }
-    if (loop->format.avcRecord.empty() || loop->pictures.size() < 2) {
+    if (loop->format.record.empty() || loop->pictures.size() < 2) {
         return SharedLoop{};
     }
     const auto count = static_cast<std::int64_t>(loop->pictures.size());

@@ -49,7 +49,7 @@ base::Result<std::unique_ptr<Encoder>> Encoder::create(const Settings& settings)
     const auto* extra = reinterpret_cast<const std::byte*>(context->extradata);
     rtsp::VideoFormat format{makeAvcRecord({extra, static_cast<std::size_t>(context->extradata_size)}), settings.width,
                              settings.height};
-    if (format.avcRecord.empty()) {
+    if (format.record.empty()) {
         return base::fail(base::ErrorCode::Internal, "the encoder gave no parameter sets");
     }
     return std::unique_ptr<Encoder>{new Encoder{settings, std::move(context), std::move(format)}};

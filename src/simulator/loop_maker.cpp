@@ -86,7 +86,7 @@ cv::Size fitWithin(cv::Size size, cv::Size limit) {
 base::Result<void> decodeLoop(const PictureLoop& loop, std::size_t begin, std::size_t end,
                               const std::function<base::Result<void>(const AVFrame&, std::size_t)>& show) {
     const FfmpegHandle<AVCodecContext> decoder{avcodec_alloc_context3(avcodec_find_decoder(AV_CODEC_ID_H264))};
-    const auto& record = loop.format.avcRecord;
+    const auto& record = loop.format.record;
     decoder->extradata = static_cast<std::uint8_t*>(av_mallocz(record.size() + AV_INPUT_BUFFER_PADDING_SIZE));
     decoder->extradata_size = static_cast<int>(record.size());
     std::transform(record.begin(), record.end(), decoder->extradata,

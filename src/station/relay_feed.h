@@ -28,10 +28,13 @@ public:
     void endSession();
 
 private:
+    void noteRefusal();
+
     const Relay* m_relay;
     const std::string m_path;
     std::shared_ptr<rtsp::Mount> m_mount;
     std::shared_ptr<const video::StreamFormat> m_format;
+    std::string m_refusal;
 };
 
 }  // namespace leedswatch::station

@@ -1,5 +1,6 @@
 #include "rtsp/server.h"
 
+#include "rtsp/jpeg_limits.h"
 #include "rtsp/test_pictures.h"
 #include "support/child_process.h"
 #include "viewer/rtsp_client.h"
@@ -241,6 +242,134 @@ TEST_F(RtspServer, AClientThatDoesNotReadDelaysNobody) {
         ASSERT_TRUE(awake.read()) << "picture " << i;
     }
     EXPECT_EQ(served->clients(), 2);
+}
+
+struct Camera {
+    const char* name;
+    TestCoding coding;
+};
+
+class RtspServerOfEveryCoding : public RtspServer, public ::testing::WithParamInterface<Camera> {
+protected:
+    TestPictures m_pictures = encodeTestPictures(160, 128, 5 * gop, gop, GetParam().coding);
+
+    std::shared_ptr<rtsp::Mount> serve() {
+        auto made = m_server->addMount("/cameras/1/main", rtsp::FirstPictures::CurrentGop, {});
+        made->setFormat(m_pictures.format);
+        return made;
+    }
+};
+
+TEST_P(RtspServerOfEveryCoding, ShowsAPictureAtOnceFromTheGopInHand) {
+    const auto served = serve();
+    for (std::size_t i = 0; i < 2 * gop - 1; ++i) {
+        served->push(m_pictures.units[i]);
+    }
+    RtspClient client;
+    ASSERT_EQ(client.open(url("/cameras/1/main")), 0);
+    // Nothing is pushed any more: what comes is what the server holds.
+    const auto shown = client.show();
+    ASSERT_TRUE(shown);
+    EXPECT_EQ(shown->width, 160);
+    EXPECT_EQ(shown->height, 128);
+}
+
+TEST_P(RtspServerOfEveryCoding, SendsEveryPictureInTheOrderOfDecodingWithItsTimeOfShowing) {
+    const auto served = serve();
+    served->push(m_pictures.units[0]);
+    RtspClient client;
+    ASSERT_EQ(client.open(url("/cameras/1/main")), 0);
+    for (std::size_t i = 1; i < m_pictures.units.size(); ++i) {
+        served->push(m_pictures.units[i]);
+    }
+    std::vector<std::int64_t> times;
+    for (std::size_t i = 0; i + 2 < m_pictures.units.size(); ++i) {
+        const auto received = client.read();
+        ASSERT_TRUE(received) << "picture " << i;
+        times.push_back(received->time);
+    }
+    // The first of a session may come without a time.
+    for (std::size_t i = 2; i < times.size(); ++i) {
+        EXPECT_EQ(times[i] - times[1], m_pictures.units[i].time - m_pictures.units[1].time) << "picture " << i;
+    }
+}
+
+TEST_P(RtspServerOfEveryCoding, CommonProgramsPlayIt) {
+    if (!std::filesystem::exists("/usr/bin/ffmpeg")) {
+        GTEST_SKIP() << "The program ffmpeg is not here; the tests above play it with its libraries.";
+    }
+    const auto served = serve();
+    const std::jthread live{[&](const std::stop_token& stop) {
+        std::mutex mutex;
+        std::condition_variable_any never;
+        const auto count = static_cast<std::int64_t>(m_pictures.units.size());
+        for (std::int64_t i = 0; !stop.stop_requested(); ++i) {
+            const auto& unit = m_pictures.units[static_cast<std::size_t>(i % count)];
+            served->push(at(unit, unit.time + i / count * count * ticksAPicture));
+            std::unique_lock lock{mutex};
+            never.wait_for(lock, stop, milliseconds{10}, [] { return false; });
+        }
+    }};
+    ASSERT_TRUE(becomesTrue([&] { return RtspClient{}.open(url("/cameras/1/main")) == 0; }));
+    ChildProcess player{{"/usr/bin/ffmpeg", "-nostdin", "-v", "error", "-rtsp_transport", "tcp", "-i",
+                         url("/cameras/1/main"), "-frames:v", "5", "-f", "framecrc", "-"}};
+    EXPECT_EQ(player.wait(), 0) << player.output();
+    EXPECT_NE(player.output().find("160x128"), std::string::npos) << player.output();
+}
+
+INSTANTIATE_TEST_SUITE_P(Cameras, RtspServerOfEveryCoding,
+                         ::testing::Values(Camera{"H264", {}}, Camera{"H264Reordered", {.bFrames = 2}},
+                                           Camera{"H265", {.coding = rtsp::Coding::H265}},
+                                           Camera{"H265Reordered", {.coding = rtsp::Coding::H265, .bFrames = 2}},
+                                           Camera{"Mpeg4", {.coding = rtsp::Coding::Mpeg4}},
+                                           Camera{"Jpeg", {.coding = rtsp::Coding::Jpeg}}),
+                         [](const auto& instance) { return std::string{instance.param.name}; });
+
+TEST_F(RtspServer, AnotherCodingEndsTheSessionsAndIsServedToWhoeverComesAgain) {
+    const auto served = mount("/cameras/1/main", rtsp::FirstPictures::CurrentGop);
+    served->push(pictures().units[0]);
+    RtspClient client;
+    ASSERT_EQ(client.open(url("/cameras/1/main")), 0);
+    const auto other = encodeTestPictures(320, 240, gop, gop, {.coding = rtsp::Coding::H265});
+    served->setFormat(other.format);
+    for (const auto& unit : other.units) {
+        served->push(at(unit, unit.time + ticksAPicture));
+    }
+    EXPECT_TRUE(becomesTrue([&] { return !client.read(); }));
+    ASSERT_EQ(client.open(url("/cameras/1/main")), 0);
+    const auto shown = client.show();
+    ASSERT_TRUE(shown);
+    EXPECT_EQ(shown->width, 320);
+}
+
+TEST_F(RtspServer, SaysWhichJpegsItCannotSend) {
+    const auto served = m_server->addMount("/cameras/1/main", rtsp::FirstPictures::CurrentGop, {});
+    const auto own = encodeTestPictures(160, 128, 2, gop, {.coding = rtsp::Coding::Jpeg, .ownHuffmanTables = true});
+    served->setFormat(own.format);
+    served->push(own.units[0]);
+    EXPECT_NE(served->refusal().find("Huffman tables of its own"), std::string::npos) << served->refusal();
+    EXPECT_EQ(RtspClient{}.open(url("/cameras/1/main")), AVERROR_HTTP_SERVER_ERROR);
+    const auto large = encodeTestPictures(2048, 64, 2, gop, {.coding = rtsp::Coding::Jpeg});
+    served->setFormat(large.format);
+    served->push(large.units[0]);
+    EXPECT_NE(served->refusal().find("2048x64"), std::string::npos) << served->refusal();
+    const auto good = encodeTestPictures(160, 128, 2, gop, {.coding = rtsp::Coding::Jpeg});
+    served->setFormat(good.format);
+    served->push(good.units[0]);
+    EXPECT_EQ(served->refusal(), "");
+    EXPECT_EQ(RtspClient{}.open(url("/cameras/1/main")), 0);
+}
+
+// Whatever is changed in its headers, and wherever it is cut off: there is an answer.
+TEST(JpegLimits, DamagedHeadersAreNoMatter) {
+    const auto picture = *encodeTestPictures(160, 128, 1, gop, {.coding = rtsp::Coding::Jpeg}).units[0].bytes;
+    EXPECT_EQ(rtsp::whyNotCarried(picture), "");
+    for (std::size_t place = 0; place < std::min<std::size_t>(picture.size(), 700); ++place) {
+        EXPECT_NE(rtsp::whyNotCarried(std::span{picture}.first(std::min<std::size_t>(place, 400))), "");
+        auto noisy = picture;
+        noisy[place] ^= std::byte{0xA5};
+        (void)rtsp::whyNotCarried(noisy);
+    }
 }
 
 std::ptrdiff_t countOf(const char* folder) {

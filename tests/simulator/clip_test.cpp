@@ -54,7 +54,7 @@ TEST_F(ClipFolder, ACamerasOwnVideoIsPassedOnUnchanged) {
     expectSendable(*clip->sub);
     EXPECT_EQ(clip->main->pictures.size(), 75U);
     EXPECT_EQ(clip->main->duration, 3 * ticksASecond);
-    EXPECT_EQ(clip->main->format.avcRecord.at(1), std::byte{100}) << "High, as the file is: it was not encoded again";
+    EXPECT_EQ(clip->main->format.record.at(1), std::byte{100}) << "High, as the file is: it was not encoded again";
     EXPECT_EQ(clip->sub->format.width, 480);
     EXPECT_EQ(clip->name, "camera");
 }
