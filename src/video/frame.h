@@ -20,7 +20,8 @@ struct Frame {
 
     int sourceWidth = 0;  ///< as the camera sent it, before scaling
     int sourceHeight = 0;
-    base::UtcTime wallTime{};  ///< live: when it arrived; recorded: when it was recorded
+    base::UtcTime wallTime{};      ///< live: when it arrived; recorded: when it was recorded
+    base::SteadyTime arrivedAt{};  ///< live: when its last byte was here
     base::SteadyTime decodedAt{};
     std::int64_t number = 0;    ///< counts the frames decoded by this view
     Presentation presentation;  ///< how it was asked for: what of it is hidden, and what part of it this is

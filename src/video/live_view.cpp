@@ -50,12 +50,21 @@ private:
         }
         m_format = packet.format;
         const AVFrame* picture = m_decoder->decode(packet);
+        noteMeasure(packet, now);
         if (picture == nullptr) {
             const std::scoped_lock lock{m_view.m_mutex};
             ++m_view.m_status.refused;
             return {};
         }
         return show(*picture, packet, atEdge);
+    }
+
+    void noteMeasure(const Packet& packet, base::SteadyTime before) {
+        const std::scoped_lock lock{m_view.m_mutex};
+        if (m_view.m_meter) {
+            m_view.m_meter->note(packet.format->codec, packet.arrivedAt, packet.bytes->size(),
+                                 m_view.m_clock.steadyNow() - before);
+        }
     }
 
     base::Result<void> show(const AVFrame& picture, const Packet& packet, bool atEdge) {
@@ -97,7 +106,7 @@ private:
     base::Result<void> publish(const AVFrame& picture, const Packet& packet, base::SteadyTime now,
                                std::int64_t number) {
         m_shownAt = now;
-        return m_view.show({referenceTo(picture), packet.arrival, now, number});
+        return m_view.show({referenceTo(picture), packet.arrival, packet.arrivedAt, now, number});
     }
 
     LiveView& m_view;
@@ -157,6 +166,7 @@ base::Result<void> LiveView::present() {
     }
     TRY_ASSIGN(auto frame, m_scaler.present(*m_newest.picture, m_presentation));
     frame->wallTime = m_newest.wallTime;
+    frame->arrivedAt = m_newest.arrivedAt;
     frame->decodedAt = m_newest.decodedAt;
     frame->number = m_newest.number;
     m_slot.publish(std::move(frame));
@@ -184,6 +194,19 @@ LiveStatus LiveView::status() const {
     LiveStatus status = m_status;
     status.verdict = m_liveness.verdict();
     return status;
+}
+
+void LiveView::setMeasured(bool measured) {
+    const std::scoped_lock lock{m_mutex};
+    if (measured != m_meter.has_value()) {
+        m_meter = measured ? std::optional{StreamMeter{}} : std::nullopt;
+    }
+}
+
+std::optional<StreamMeasure> LiveView::measure() const {
+    const base::SteadyTime now = m_clock.steadyNow();
+    const std::scoped_lock lock{m_mutex};
+    return m_meter ? m_meter->measure(now) : std::nullopt;
 }
 
 void LiveView::requestStop() {

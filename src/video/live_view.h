@@ -8,6 +8,7 @@
 #include "video/picture_scaler.h"
 #include "video/relay_address.h"
 #include "video/rtsp_source.h"
+#include "video/stream_meter.h"
 
 #include <condition_variable>
 #include <functional>
@@ -57,6 +58,10 @@ public:
     /// mask), Unsupported. Takes as long as converting it.
     [[nodiscard]] base::Result<FullPicture> fullPicture(const std::shared_ptr<const PrivacyMask>& mask) const;
     [[nodiscard]] LiveStatus status() const;
+    /// Whether `measure` is asked for; measuring begins anew. Off at first.
+    void setMeasured(bool measured);
+    /// Nothing while it is off, or not known yet.
+    [[nodiscard]] std::optional<StreamMeasure> measure() const;
     /// Returns at once.
     void requestStop();
 
@@ -67,6 +72,7 @@ private:
     struct Newest {
         DecodedPicture picture;
         base::UtcTime wallTime{};
+        base::SteadyTime arrivedAt{};
         base::SteadyTime decodedAt{};
         std::int64_t number = 0;
     };
@@ -95,6 +101,7 @@ private:
     // Guarded by m_mutex.
     Liveness m_liveness;
     LiveStatus m_status;
+    std::optional<StreamMeter> m_meter;  ///< while somebody wants to know
 
     std::jthread m_thread;
 };
