@@ -7,6 +7,7 @@
 // decoder, the wall under an X server of its own, and the bare decoder again. It prints core figures and the ratio.
 #include "live_support/live_relay.h"
 #include "support/drawn_street.h"
+#include "ui/privacy/privacy_guard.h"
 #include "ui/wall/wall_page.h"
 #include "video/ffmpeg_error.h"
 #include "video/relay_address.h"
@@ -176,8 +177,9 @@ int runWall(int& argc, char** argv, const std::string& folder, std::chrono::seco
         std::cerr << report.error().message << '\n';
         return 1;
     }
-    ui::ConsoleContext context{
-        clock, *database, *feed, people, registry, log, archive, folder, access::Acting::commandLine()};
+    ui::PrivacyGuard privacy{*database, *feed, clock};
+    ui::ConsoleContext context{clock, *database, *feed,   people, registry,
+                               log,   archive,   privacy, folder, access::Acting::commandLine()};
     ui::WallHub hub{context};
     ui::WallPage wall{hub, 1, nullptr};
     wall.setTileCount(cameras);

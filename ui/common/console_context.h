@@ -12,6 +12,8 @@
 
 namespace leedswatch::ui {
 
+class PrivacyGuard;
+
 /// What every page of the console is given: the services, who is signed in, and where the data is. Built by main(),
 /// outlives every page. The services are thread-safe; a page calls them from a worker when they may take long.
 struct ConsoleContext {
@@ -22,6 +24,7 @@ struct ConsoleContext {
     estate::CameraRegistry& cameras;
     incident::IncidentLog& incidentLog;
     video::SegmentIndex& archive;
+    PrivacyGuard& privacy;  ///< UI thread only
     std::filesystem::path dataFolder;
     access::Acting acting;  ///< who is signed in
 };

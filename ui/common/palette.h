@@ -19,4 +19,7 @@ inline constexpr QColor live{0x3f, 0xb9, 0x50};
 inline constexpr QColor amber{0xf2, 0xa3, 0x3a};  ///< late, frozen, warning
 inline constexpr QColor red{0xf0, 0x52, 0x4b};    ///< offline, alarm, gap
 
+inline constexpr QColor replay{0xb3, 0x9d, 0xff};    ///< seconds ago, in a tile that is live otherwise
+inline constexpr QColor unmasked{0xff, 0x7a, 0xc6};  ///< privacy zones are lifted
+
 }  // namespace leedswatch::ui::palette

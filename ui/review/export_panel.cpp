@@ -6,6 +6,7 @@
 #include "ui/common/tall_pane.h"
 #include "ui/common/text.h"
 #include "ui/common/theme.h"
+#include "ui/privacy/privacy_guard.h"
 #include "ui/review/export_job.h"
 #include "ui/review/time_text.h"
 
@@ -98,6 +99,10 @@ ExportPanel::ExportPanel(ConsoleContext& context, QWidget* parent)
       m_covered{makeLabel(LabelKind::Body, this)},
       m_missing{makeLabel(LabelKind::Body, this)},
       m_size{makeLabel(LabelKind::Body, this)},
+      m_privacy{
+          makeLabel(LabelKind::Hint, this,
+                    QStringLiteral("This camera has privacy zones. A clip is what the camera recorded, bit for bit: "
+                                   "the zones are not hidden in it."))},
       m_folder{new QLineEdit{rememberedFolder(), this}},
       m_browse{new QPushButton{icons::line(QStringLiteral("folder")), {}, this}},
       m_newFolder{makeLabel(LabelKind::Hint, this)},
@@ -114,6 +119,9 @@ ExportPanel::ExportPanel(ConsoleContext& context, QWidget* parent)
     m_browse->setAccessibleName(QStringLiteral("Choose a folder"));
     m_startButton->setObjectName(QStringLiteral("exportStartButton"));
     m_cancel->setObjectName(QStringLiteral("exportCancelButton"));
+    m_privacy->setObjectName(QStringLiteral("exportPrivacyLabel"));
+    connect(&context.privacy, &PrivacyGuard::changed, this, &ExportPanel::showPrivacy);
+    m_privacy->hide();
     m_status->setObjectName(QStringLiteral("exportStatusLabel"));
     m_status->setTextInteractionFlags(Qt::TextSelectableByMouse);
     m_openFolder->setObjectName(QStringLiteral("exportOpenFolderButton"));
@@ -178,6 +186,7 @@ void ExportPanel::layOut() {
     layout->setSpacing(12);
     layout->addLayout(head);
     layout->addLayout(grid);
+    layout->addWidget(m_privacy);
     layout->addWidget(makeLabel(LabelKind::Dim, this, QStringLiteral("Folder")));
     layout->addLayout(folderRow);
     layout->addWidget(m_newFolder);
@@ -201,6 +210,11 @@ void ExportPanel::layOut() {
 void ExportPanel::setCamera(const estate::Camera& camera) {
     m_camera = camera;
     m_cameraLabel->setText(QStringLiteral("%1  %2").arg(camera.number).arg(toQt(camera.name)));
+    showPrivacy();
+}
+
+void ExportPanel::showPrivacy() {
+    m_privacy->setVisible(m_camera.id.isValid() && m_context.privacy.hasZones(m_camera.id));
 }
 
 void ExportPanel::setRange(std::optional<video::TimeRange> range,

@@ -44,6 +44,7 @@ Q_SIGNALS:
 private:
     void layOut();
     void showRange();
+    void showPrivacy();
     void showMissing(const std::vector<video::Gap>& missing);
     void chooseFolder();
     void showProgress(const evidence::ClipProgress& progress);
@@ -67,6 +68,7 @@ private:
     QLabel* m_covered;
     QLabel* m_missing;
     QLabel* m_size;
+    QLabel* m_privacy;  ///< that the camera has privacy zones, and what that means here
     QLineEdit* m_folder;
     QPushButton* m_browse;
     QLabel* m_newFolder;

@@ -19,6 +19,7 @@ public:
 
     /// Other footage from here on; nothing of a camera that is not known yet.
     void begin(std::optional<estate::Camera> camera);
+    [[nodiscard]] const std::optional<estate::Camera>& camera() const { return m_camera; }
     /// The picture that is shown.
     void shows(base::UtcTime position);
     /// Another place is being looked for; it is written down when the looking has come to rest.

@@ -45,6 +45,13 @@ void RecordedView::setNotice(const QString& text, Tone tone) {
     }
 }
 
+void RecordedView::setUnmasked(const QString& text) {
+    if (m_unmasked != text) {
+        m_unmasked = text;
+        update();
+    }
+}
+
 QRectF RecordedView::pictureRect() const {
     const QRectF room = QRectF(rect()).adjusted(mountWidth, mountTop, -mountWidth, -(mountWidth + noticeHeight));
     const QSizeF size = QSizeF(m_frame->width, m_frame->height).scaled(room.size(), Qt::KeepAspectRatio);
@@ -72,7 +79,7 @@ void RecordedView::paintEvent(QPaintEvent*) {
 /// A live picture never has this.
 void RecordedView::paintMount(QPainter& painter, const QRectF& picture) const {
     const QRectF mount = picture.adjusted(-mountWidth, -mountTop, mountWidth, mountWidth);
-    painter.fillRect(mount, palette::text);
+    painter.fillRect(mount, m_unmasked.isEmpty() ? palette::text : palette::unmasked);
     QFont font = theme::font(theme::TextSize::Body, QFont::Bold);
     font.setLetterSpacing(QFont::AbsoluteSpacing, 2);
     painter.setFont(font);
@@ -80,7 +87,8 @@ void RecordedView::paintMount(QPainter& painter, const QRectF& picture) const {
     const QRectF line{mount.left() + 10, mount.top(), mount.width() - 20, mountTop};
     painter.drawText(line, Qt::AlignLeft | Qt::AlignVCenter, QStringLiteral("RECORDED"));
     painter.setFont(theme::font(theme::TextSize::Body, QFont::DemiBold));
-    painter.drawText(line, Qt::AlignRight | Qt::AlignVCenter, QStringLiteral("not live"));
+    painter.drawText(line, Qt::AlignRight | Qt::AlignVCenter,
+                     m_unmasked.isEmpty() ? QStringLiteral("not live") : m_unmasked + QStringLiteral(" · not live"));
 }
 
 void RecordedView::paintNotice(QPainter& painter) const {

@@ -23,6 +23,10 @@ public:
     enum class Tone { Plain, Warning };
     void setNotice(const QString& text, Tone tone = Tone::Plain);
 
+    /// "UNMASKED 4:32" while the camera's privacy zones are lifted; empty: they are not.
+    void setUnmasked(const QString& text);
+
+    [[nodiscard]] const QString& unmasked() const { return m_unmasked; }
     [[nodiscard]] const QString& notice() const { return m_notice; }
     [[nodiscard]] const QString& emptyTitle() const { return m_emptyTitle; }
     [[nodiscard]] const std::shared_ptr<const video::Frame>& frame() const { return m_frame; }
@@ -44,6 +48,7 @@ private:
     QString m_emptyTitle;
     QString m_emptyText;
     QString m_notice;
+    QString m_unmasked;
     Tone m_tone = Tone::Plain;
 };
 

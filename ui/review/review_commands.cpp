@@ -37,6 +37,7 @@ constexpr std::array bindings{
     Binding{ReviewCommand::ZoomIn, "Show less time", "Up", ""},
     Binding{ReviewCommand::ZoomOut, "Show more time", "Down", ""},
     Binding{ReviewCommand::Export, "Export what is marked", "E", "export"},
+    Binding{ReviewCommand::Snapshot, "Snapshot of the picture", "S", ""},
     Binding{ReviewCommand::Close, "Back to the wall", "Esc", "close"},
 };
 

@@ -27,6 +27,7 @@ enum class ReviewCommand {
     ZoomIn,
     ZoomOut,
     Export,
+    Snapshot,
     Close,
 };
 

@@ -1,6 +1,7 @@
 #include "ui/review/review_page.h"
 
 #include "ui/common/text.h"
+#include "ui/privacy/privacy_guard.h"
 #include "ui/review/export_panel.h"
 #include "ui/review/marks_bar.h"
 #include "ui/review/playback_audit.h"
@@ -13,6 +14,8 @@
 #include "ui/review/review_player.h"
 #include "ui/review/transport_bar.h"
 #include "ui/review/typed_time.h"
+#include "ui/snapshot/snapshot_taker.h"
+#include "ui/wall/tile_words.h"
 
 #include <QHBoxLayout>
 #include <QHideEvent>
@@ -43,7 +46,8 @@ ReviewPage::ReviewPage(ConsoleContext& context, QWidget* parent)
       m_player{new ReviewPlayer{context, this}},
       m_notice{new PlaybackNotice{*m_view, this}},
       m_navigator{new RecordingNavigator{*m_loader, *m_player, *m_timelineView, *m_notice, this}},
-      m_audit{new PlaybackAudit{context, this}} {
+      m_audit{new PlaybackAudit{context, this}},
+      m_snapshots{new SnapshotTaker{context, this}} {
     setObjectName(QStringLiteral("reviewPage"));
     setFocusPolicy(Qt::StrongFocus);
     layOut();
@@ -53,6 +57,11 @@ ReviewPage::ReviewPage(ConsoleContext& context, QWidget* parent)
     connectPageCommands();
     setFocusProxy(m_timelineView);
     m_export->hide();
+    // How long the zones stay lifted counts down on a standing picture, too.
+    connect(&m_privacyTimer, &QTimer::timeout, this, &ReviewPage::showPrivacy);
+    m_privacyTimer.start(std::chrono::seconds{1});
+    m_commands->action(ReviewCommand::Snapshot)
+        .setEnabled(context.acting.unrestricted || access::mayDo(context.acting.role, access::Right::TakeSnapshots));
     m_view->setEmptyText(QStringLiteral("No camera chosen"),
                          QStringLiteral("Choose a camera in the list, then press F5."));
 }
@@ -120,6 +129,7 @@ void ReviewPage::connectPageCommands() {
     on(ReviewCommand::ZoomIn, [this] { m_timelineView->zoomBy(0.5); });
     on(ReviewCommand::ZoomOut, [this] { m_timelineView->zoomBy(2); });
     on(ReviewCommand::Export, [this] { showExport(true); });
+    on(ReviewCommand::Snapshot, &ReviewPage::takeSnapshot);
     on(ReviewCommand::Close, &ReviewPage::closeOrBack);
 }
 
@@ -194,6 +204,7 @@ void ReviewPage::refresh() {
     const video::PlayerState state = m_player->state();
     const auto frame = state.position ? m_player->frame() : nullptr;
     m_view->setFrame(frame);
+    showPrivacy();
     m_transport->showState(state);
     m_timelineView->setPosition(state.position);
     if (state.playing && state.position) {
@@ -206,6 +217,19 @@ void ReviewPage::refresh() {
         m_audit->shows(*state.position);
     }
     Q_EMIT refreshed();
+}
+
+void ReviewPage::showPrivacy() {
+    const auto& camera = m_audit->camera();
+    if (!camera) {
+        return;
+    }
+    const auto left = m_context.privacy.liftedFor(camera->id);
+    m_view->setUnmasked(left ? QStringLiteral("UNMASKED %1").arg(minutesAndSeconds(*left)) : QString{});
+    if (const QString problem = m_context.privacy.problem(camera->id); !problem.isEmpty()) {
+        m_view->setEmptyText(QStringLiteral("No picture is shown"),
+                             problem + QStringLiteral(" An administrator can draw the zones anew."));
+    }
 }
 
 video::PlayerState ReviewPage::playerState() const {
@@ -246,6 +270,21 @@ void ReviewPage::markHere(MarkEnd end) {
         there.reset();
     }
     setMarks(marks);
+}
+
+void ReviewPage::takeSnapshot() {
+    const auto& camera = m_audit->camera();
+    if (!camera || !m_player->isOpen() || !m_view->frame()) {
+        return;
+    }
+    m_snapshots->take(
+        {*camera, "RECORDED", evidence::SnapshotSource::Recording},
+        [player = m_player->player(), mask = m_context.privacy.maskForKeeping(camera->id)] {
+            return player->fullPicture(mask);
+        },
+        [this](const SnapshotTaker::Outcome& outcome) {
+            m_notice->say(outcome.words, outcome.isTaken ? RecordedView::Tone::Plain : RecordedView::Tone::Warning);
+        });
 }
 
 void ReviewPage::setMarks(const Marks& marks) {

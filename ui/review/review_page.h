@@ -4,6 +4,7 @@
 #include "ui/review/timeline_view.h"
 #include "video/player.h"
 
+#include <QTimer>
 #include <QWidget>
 #include <optional>
 
@@ -19,6 +20,7 @@ class RecordingNavigator;
 class ReviewCommands;
 class ReviewHeader;
 class ReviewPlayer;
+class SnapshotTaker;
 class TransportBar;
 
 /// What is recorded of one camera: a large picture marked as RECORDED, its timeline, marks and the export of what is
@@ -60,6 +62,8 @@ private:
     void showExtended(bool first);
     void showFailure(const base::Error& error);
     void refresh();
+    void showPrivacy();
+    void takeSnapshot();
     void goToTyped(const QString& text);
     void markHere(MarkEnd end);
     void setMarks(const Marks& marks);
@@ -79,6 +83,8 @@ private:
     PlaybackNotice* m_notice;
     RecordingNavigator* m_navigator;
     PlaybackAudit* m_audit;
+    SnapshotTaker* m_snapshots;
+    QTimer m_privacyTimer;
 };
 
 }  // namespace leedswatch::ui

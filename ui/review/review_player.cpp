@@ -3,23 +3,31 @@
 #include <algorithm>
 
 namespace leedswatch::ui {
-namespace {
 
-video::Presentation presentationOf(QSize devicePixels) {
-    return {{devicePixels.width(), devicePixels.height()},
-            video::PrivacyMask::none(),
-            {},
-            video::Presentation::Fit::NeverLarger};
+ReviewPlayer::ReviewPlayer(ConsoleContext& context, QObject* parent) : QObject{parent}, m_context{context} {
+    connect(&context.privacy, &PrivacyGuard::changed, this, &ReviewPlayer::takeMask);
 }
 
-}  // namespace
-
-ReviewPlayer::ReviewPlayer(ConsoleContext& context, QObject* parent) : QObject{parent}, m_context{context} {}
-
 base::Result<void> ReviewPlayer::open(estate::CameraId camera, QSize devicePixels) {
+    m_camera = camera;
+    m_size = devicePixels;
+    m_mask = m_context.privacy.maskFor(camera);
     TRY_ASSIGN(m_player, video::Player::create(m_context.archive, m_context.clock, m_context.acting, camera,
-                                               presentationOf(devicePixels), [this] { wake(); }));
+                                               presentation(), [this] { wake(); }));
     return {};
+}
+
+video::Presentation ReviewPlayer::presentation() const {
+    return {{m_size.width(), m_size.height()}, m_mask, {}, video::Presentation::Fit::NeverLarger};
+}
+
+void ReviewPlayer::takeMask() {
+    if (!m_player) {
+        return;
+    }
+    m_mask = m_context.privacy.maskFor(m_camera);
+    m_player->setPresentation(presentation());
+    Q_EMIT changed();
 }
 
 void ReviewPlayer::close() {
@@ -27,8 +35,9 @@ void ReviewPlayer::close() {
 }
 
 void ReviewPlayer::setSize(QSize devicePixels) {
+    m_size = devicePixels;
     if (m_player) {
-        m_player->setPresentation(presentationOf(devicePixels));
+        m_player->setPresentation(presentation());
     }
 }
 
@@ -72,7 +81,9 @@ video::PlayerState ReviewPlayer::state() const {
 }
 
 std::shared_ptr<const video::Frame> ReviewPlayer::frame() {
-    return m_player ? m_player->frame() : nullptr;
+    auto frame = m_player ? m_player->frame() : nullptr;
+    // One that was made before the zones changed is not shown any more.
+    return frame && frame->presentation.mask == m_mask ? frame : nullptr;
 }
 
 void ReviewPlayer::wake() {

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "ui/common/console_context.h"
+#include "ui/privacy/privacy_guard.h"
 #include "video/player.h"
 
 #include <QObject>
@@ -33,8 +34,10 @@ public:
     void faster() { changeSpeed(1); }
 
     [[nodiscard]] video::PlayerState state() const;
-    /// The newest picture; null before the first.
+    /// The newest picture; null before the first, and while the camera's privacy zones are not known.
     [[nodiscard]] std::shared_ptr<const video::Frame> frame();
+    /// Null while there is none.
+    [[nodiscard]] std::shared_ptr<video::Player> player() const { return m_player; }
 
 Q_SIGNALS:
     /// There is a new picture or a new state.
@@ -43,13 +46,18 @@ Q_SIGNALS:
     void sought();
 
 private:
+    [[nodiscard]] video::Presentation presentation() const;
+    void takeMask();
     void wake();
     void tell();
     void changeSpeed(int by);
 
     ConsoleContext& m_context;
     std::atomic<bool> m_wakePending = false;
-    std::unique_ptr<video::Player> m_player;
+    estate::CameraId m_camera;
+    QSize m_size;
+    SharedMask m_mask;
+    std::shared_ptr<video::Player> m_player;
 };
 
 }  // namespace leedswatch::ui

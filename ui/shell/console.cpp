@@ -22,7 +22,8 @@ Console::Console(std::unique_ptr<store::Database> database, std::unique_ptr<stor
       m_cameras{*m_database},
       m_incidentLog{*m_database},
       m_archive{*m_database},
-      m_context{clock, *m_database, *m_feed, m_people, m_cameras, m_incidentLog, m_archive, dataFolder, {}},
+      m_privacy{*m_database, *m_feed, clock},
+      m_context{clock, *m_database, *m_feed, m_people, m_cameras, m_incidentLog, m_archive, m_privacy, dataFolder, {}},
       m_directory{m_cameras, *m_feed},
       m_station{dataFolder, stationProgram, clock},
       m_window{m_context, m_directory, m_station, kind} {}

@@ -2,6 +2,7 @@
 
 #include "ui/cameras/camera_directory.h"
 #include "ui/common/console_context.h"
+#include "ui/privacy/privacy_guard.h"
 #include "ui/shell/main_window.h"
 #include "ui/shell/station_link.h"
 
@@ -34,6 +35,7 @@ private:
     estate::CameraRegistry m_cameras;
     incident::IncidentLog m_incidentLog;
     video::SegmentIndex m_archive;
+    PrivacyGuard m_privacy;
     ConsoleContext m_context;
     CameraDirectory m_directory;
     StationLink m_station;

@@ -3,6 +3,7 @@
 #include "ui/common/theme.h"
 #include "ui/review/review_commands.h"
 #include "ui/shell/keys.h"
+#include "ui/wall/tile_commands.h"
 
 #include <QGridLayout>
 #include <QHBoxLayout>
@@ -53,6 +54,14 @@ QList<Group> deskGroups() {
     return groups;
 }
 
+Group tileGroup() {
+    Group group{QStringLiteral("In the selected tile"), {}};
+    for (const TileKeys& command : tileKeys()) {
+        group.lines.append({command.what, command.keys});
+    }
+    return group;
+}
+
 Group recordingsGroup() {
     Group group{QStringLiteral("Recordings"), {}};
     for (const ReviewKeys& command : reviewKeys()) {
@@ -94,7 +103,7 @@ QWidget* makeGroup(const Group& group, QWidget* parent) {
     return area;
 }
 
-/// The wall's keys and the recordings' are a column each; the others share the first.
+/// The wall's keys and those of a picture in it are a column, the recordings' another; the others share the first.
 QHBoxLayout* makeColumns(QWidget* parent) {
     auto* columns = new QHBoxLayout;
     columns->setSpacing(48);
@@ -114,7 +123,7 @@ QHBoxLayout* makeColumns(QWidget* parent) {
     add(others);
     for (const Group& group : groups) {
         if (group.title == wallKeysTitle()) {
-            add({group});
+            add({group, tileGroup()});
         }
     }
     add({recordingsGroup()});

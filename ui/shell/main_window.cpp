@@ -1,6 +1,7 @@
 #include "ui/shell/main_window.h"
 
 #include "ui/common/text.h"
+#include "ui/privacy/privacy_guard.h"
 #include "ui/shell/desk_page.h"
 #include "ui/shell/status_bar.h"
 #include "ui/signin/access_flow.h"
@@ -59,6 +60,7 @@ void MainWindow::lock() {
     if (m_desk == nullptr) {
         return;
     }
+    m_context.privacy.restoreAll(estate::LiftEnd::DeskLocked);
     m_pages->setCurrentWidget(m_access);
     m_access->showLocked(m_context.acting);
 }
@@ -103,6 +105,7 @@ void MainWindow::endSession() {
     if (m_desk == nullptr) {
         return;
     }
+    m_context.privacy.restoreAll(estate::LiftEnd::SignedOut);
     delete std::exchange(m_desk, nullptr);
     m_worker.run(
         [people = &m_context.people, acting = std::exchange(m_context.acting, {})] { return people->signOut(acting); },

@@ -9,6 +9,8 @@
 #include <QDragEnterEvent>
 #include <QMimeData>
 #include <QMouseEvent>
+#include <algorithm>
+#include <cmath>
 
 namespace leedswatch::ui {
 
@@ -17,6 +19,8 @@ namespace {
 using namespace std::chrono_literals;
 
 constexpr auto noticeFor = 5s;
+constexpr auto inspectEvery = 500ms;
+constexpr double zoomPerStep = 1.25;
 
 }  // namespace
 
@@ -28,6 +32,8 @@ CameraTile::CameraTile(const base::Clock& clock, QWidget* parent) : QWidget{pare
     setAcceptDrops(true);
     m_noticeTimer.setSingleShot(true);
     m_noticeTimer.setInterval(noticeFor);
+    m_inspectorTimer.setInterval(inspectEvery);
+    connect(&m_inspectorTimer, &QTimer::timeout, this, [this] { update(pictureRect()); });
     connect(&m_noticeTimer, &QTimer::timeout, this, [this] {
         m_notice.clear();
         update();
@@ -41,10 +47,17 @@ std::unique_ptr<TileFeed> CameraTile::setFeed(std::unique_ptr<TileFeed> feed) {
     std::swap(m_feed, feed);
     m_station.reset();
     m_notice.clear();
+    m_pannedFrom.reset();
+    m_paintedAfter.reset();
+    if (feed) {
+        feed->setMeasured(false);
+    }
     if (m_feed) {
+        m_feed->setMeasured(m_inspected);
         // A picture dirties only the picture: the strip is painted again when what it says is another.
         connect(m_feed.get(), &TileFeed::pictureArrived, this, [this] { update(pictureRect()); });
         connect(m_feed.get(), &TileFeed::stateChanged, this, [this] { update(); });
+        connect(m_feed.get(), &TileFeed::noticed, this, &CameraTile::showNotice);
     }
     update();
     return feed;
@@ -86,6 +99,9 @@ QSize CameraTile::pictureBox() const {
 }
 
 QString CameraTile::stateText() const {
+    if (m_feed && m_feed->replay() != nullptr) {
+        return QStringLiteral("REPLAY %1").arg(m_feed->replay()->ageWords()).trimmed();
+    }
     return m_feed ? stateAndAge(knownVerdict(m_feed->status(), m_station)) : QString{};
 }
 
@@ -97,19 +113,102 @@ bool CameraTile::isLive() const {
     return m_feed && m_feed->status().verdict.state == video::LiveState::Live;
 }
 
+bool CameraTile::isZoomed() const {
+    return m_feed && !m_feed->region().isWhole();
+}
+
+void CameraTile::zoomBy(double factor) {
+    if (m_feed && m_feed->picture()) {
+        m_feed->setRegion(m_feed->region().zoomedBy(factor, 0.5, 0.5));
+    }
+}
+
+void CameraTile::pan(double right, double down) {
+    if (isZoomed()) {
+        m_feed->setRegion(m_feed->region().movedBy(right, down));
+    }
+}
+
+void CameraTile::resetZoom() {
+    if (m_feed) {
+        m_feed->setRegion({});
+    }
+}
+
+void CameraTile::setInspected(bool inspected) {
+    m_inspected = inspected;
+    m_paintedAfter.reset();
+    if (m_feed) {
+        m_feed->setMeasured(inspected);
+    }
+    inspected ? m_inspectorTimer.start() : m_inspectorTimer.stop();
+    update();
+}
+
+QStringList CameraTile::inspectorLines() const {
+    if (!m_feed) {
+        return {};
+    }
+    InspectorFacts facts;
+    facts.isSub = m_feed->shownKind() == video::StreamKind::Sub;
+    facts.status = m_feed->status();
+    facts.measure = m_feed->view() ? m_feed->view()->measure() : std::nullopt;
+    facts.paintedAfter = m_paintedAfter;
+    return ui::inspectorLines(facts);
+}
+
+void CameraTile::wheelEvent(QWheelEvent* event) {
+    if (!m_feed || !m_feed->picture() || !pictureRect().contains(event->position().toPoint())) {
+        event->ignore();
+        return;
+    }
+    const QRectF shown = shownPictureRect();
+    const QPointF place = event->position() - shown.topLeft();
+    const double x = std::clamp(place.x() / shown.width(), 0.0, 1.0);
+    const double y = std::clamp(place.y() / shown.height(), 0.0, 1.0);
+    const double factor = std::pow(zoomPerStep, event->angleDelta().y() / 120.0);
+    m_feed->setRegion(m_feed->region().zoomedBy(factor, x, y));
+    event->accept();
+}
+
+void CameraTile::panTo(const QPoint& position) {
+    const QRect shown = shownPictureRect();
+    const QPoint by = *m_pannedFrom - position;
+    m_pannedFrom = position;
+    pan(static_cast<double>(by.x()) / std::max(shown.width(), 1),
+        static_cast<double>(by.y()) / std::max(shown.height(), 1));
+}
+
 void CameraTile::mousePressEvent(QMouseEvent* event) {
     Q_EMIT pressed();
-    m_pressedAt = event->button() == Qt::LeftButton ? std::optional{event->pos()} : std::nullopt;
+    // A zoomed picture is moved by hand; the tile itself is still dragged by its strip.
+    const bool isLeft = event->button() == Qt::LeftButton;
+    const bool movesPicture = isLeft && isZoomed() && m_feed->picture() && pictureRect().contains(event->pos());
+    m_pannedFrom = movesPicture ? std::optional{event->pos()} : std::nullopt;
+    m_pressedAt = isLeft && !movesPicture ? std::optional{event->pos()} : std::nullopt;
     // The wall takes the focus, and with it the keys.
     event->ignore();
 }
 
+void CameraTile::mouseReleaseEvent(QMouseEvent* event) {
+    m_pannedFrom.reset();
+    QWidget::mouseReleaseEvent(event);
+}
+
 void CameraTile::mouseMoveEvent(QMouseEvent* event) {
+    if (m_pannedFrom && m_feed && m_feed->picture()) {
+        panTo(event->pos());
+        return;
+    }
     const bool pulled = m_pressedAt && (event->buttons() & Qt::LeftButton) != 0 &&
                         (event->pos() - *m_pressedAt).manhattanLength() >= QApplication::startDragDistance();
     if (!pulled || !m_feed) {
         return;
     }
+    startTileDrag();
+}
+
+void CameraTile::startTileDrag() {
     m_pressedAt.reset();
     auto* drag = new QDrag{this};
     drag->setMimeData(mimeOfTile());

@@ -5,6 +5,7 @@
 
 #include <QImage>
 #include <QString>
+#include <QStringList>
 #include <QTimer>
 #include <QWidget>
 #include <memory>
@@ -43,9 +44,21 @@ public:
     void showNotice(const QString& text);
     [[nodiscard]] const QString& notice() const { return m_notice; }
 
+    /// The digital zoom, about the middle of what is shown; true to the pixel while a picture stands. Nothing happens
+    /// without a picture.
+    void zoomBy(double factor);
+    /// By shares of what is shown.
+    void pan(double right, double down);
+    void resetZoom();
+    /// Codec, rates, losses and times of the stream, as an overlay.
+    void setInspected(bool inspected);
+    [[nodiscard]] bool isInspected() const { return m_inspected; }
+    /// What the inspector says: a name and its value, tab between them, in each line.
+    [[nodiscard]] QStringList inspectorLines() const;
+
     /// The room for the picture, in pixels of the screen.
     [[nodiscard]] QSize pictureBox() const;
-    /// "OFFLINE 2 min": as painted.
+    /// "OFFLINE 2 min", "REPLAY −23 s": as painted.
     [[nodiscard]] QString stateText() const;
     [[nodiscard]] QString causeText() const;
 
@@ -59,6 +72,8 @@ protected:
     void paintEvent(QPaintEvent* event) override;
     void mousePressEvent(QMouseEvent* event) override;
     void mouseMoveEvent(QMouseEvent* event) override;
+    void mouseReleaseEvent(QMouseEvent* event) override;
+    void wheelEvent(QWheelEvent* event) override;
     void mouseDoubleClickEvent(QMouseEvent* event) override;
     void contextMenuEvent(QContextMenuEvent* event) override;
     void dragEnterEvent(QDragEnterEvent* event) override;
@@ -73,6 +88,11 @@ private:
     [[nodiscard]] QRect pictureRect() const;
     [[nodiscard]] QRect shownPictureRect() const;
     [[nodiscard]] bool isLive() const;
+    [[nodiscard]] bool isZoomed() const;
+    void startTileDrag();
+    void panTo(const QPoint& position);
+    /// How the marks of the tile are set, made once for its font.
+    [[nodiscard]] int captionSize() const;
 
     void paintStrip(QPainter& painter) const;
     void paintChip(QPainter& painter, const QRect& strip, int& right) const;
@@ -81,6 +101,12 @@ private:
     void paintPicture(QPainter& painter, const QRegion& dirty) const;
     void paintNotLive(QPainter& painter) const;
     void paintBanner(QPainter& painter) const;
+    void paintOverlays(QPainter& painter) const;
+    void paintReplay(QPainter& painter) const;
+    void paintUnmasked(QPainter& painter) const;
+    void paintZoom(QPainter& painter) const;
+    void paintNoPicture(QPainter& painter) const;
+    void paintInspector(QPainter& painter) const;
     void paintEmpty(QPainter& painter) const;
     void paintFrame(QPainter& painter) const;
 
@@ -94,6 +120,12 @@ private:
     QString m_notice;
     QTimer m_noticeTimer;
     std::optional<QPoint> m_pressedAt;
+    std::optional<QPoint> m_pannedFrom;  ///< the zoomed picture hangs on the pointer
+    bool m_inspected = false;
+    QTimer m_inspectorTimer;
+    // How long ago the last byte of the picture was here when it was painted.
+    mutable std::optional<std::chrono::microseconds> m_paintedAfter;
+    mutable std::int64_t m_paintedNumber = 0;
 };
 
 }  // namespace leedswatch::ui

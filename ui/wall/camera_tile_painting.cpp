@@ -1,6 +1,7 @@
 #include "ui/common/palette.h"
 #include "ui/common/text.h"
 #include "ui/wall/camera_tile.h"
+#include "ui/wall/tile_painting.h"
 #include "ui/wall/tile_words.h"
 
 #include <QPaintEvent>
@@ -15,21 +16,9 @@ namespace leedswatch::ui {
 namespace {
 
 constexpr int frameWidth = 2;
-constexpr int padding = 8;
+constexpr int padding = tilePadding;
 // A tile narrower than this has room for its number and a few letters of its name.
 constexpr int narrow = 200;
-
-QFont sized(const QFont& base, int pixels, QFont::Weight weight = QFont::Normal) {
-    QFont font{base};
-    font.setPixelSize(pixels);
-    font.setWeight(weight);
-    return font;
-}
-
-QColor withAlpha(QColor colour, int alpha) {
-    colour.setAlpha(alpha);
-    return colour;
-}
 
 QImage wrapped(const video::Frame& frame) {
     return QImage{reinterpret_cast<const uchar*>(frame.pixels.data()), frame.width, frame.height, frame.stride,
@@ -118,9 +107,14 @@ void CameraTile::paintPicture(QPainter& painter, const QRegion& dirty) const {
             painter.drawImage(shown, image);
         }
     }
-    if (!isLive()) {
+    if (m_feed->replay() != nullptr) {
+        paintReplay(painter);
+    } else if (!m_feed->privacyProblem().isEmpty()) {
+        paintNoPicture(painter);
+    } else if (!isLive()) {
         paintNotLive(painter);
     }
+    paintOverlays(painter);
 }
 
 void CameraTile::paintNotLive(QPainter& painter) const {
@@ -246,9 +240,10 @@ void CameraTile::paintMark(QPainter& painter) const {
 
 void CameraTile::paintChip(QPainter& painter, const QRect& strip, int& right) const {
     const auto state = m_feed->status().verdict.state;
-    const QColor colour = stateColour(state);
+    const bool isReplay = m_feed->replay() != nullptr;
+    const QColor colour = isReplay ? palette::replay : stateColour(state);
     const QFont chipFont = sized(font(), std::clamp(numberSize() * 11 / 20, 12, 20), QFont::Bold);
-    const QString word = stateWord(state);
+    const QString word = isReplay ? QStringLiteral("REPLAY") : stateWord(state);
     const QFontMetrics metrics{chipFont};
     // In a narrow tile the name needs the room more than the word does: the chip is the dot of the camera list, round
     // for live. What is lost says so in words over the picture.

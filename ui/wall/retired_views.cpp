@@ -10,17 +10,24 @@ constexpr std::size_t mostAtOnce = 256;
 
 RetiredViews::RetiredViews()
     : m_queue{mostAtOnce}, m_thread{[this](const std::stop_token& stop) {
-          while (auto view = m_queue.pop(stop)) {
-              view->reset();
+          while (auto task = m_queue.pop(stop)) {
+              (*task)();
           }
       }} {}
 
-void RetiredViews::retire(std::unique_ptr<video::LiveView> view) {
-    if (!view) {
-        return;
+void RetiredViews::retire(std::shared_ptr<video::LiveView> view) {
+    if (view) {
+        view->requestStop();
+        destroy(std::move(view));
     }
-    view->requestStop();
-    m_queue.tryPush(std::move(view));
+}
+
+void RetiredViews::presentAgain(std::shared_ptr<video::LiveView> view) {
+    m_queue.tryPush([view = std::move(view)] { view->presentAgain(); });
+}
+
+void RetiredViews::destroy(std::shared_ptr<void> object) {
+    m_queue.tryPush([object = std::move(object)]() mutable { object.reset(); });
 }
 
 }  // namespace leedswatch::ui

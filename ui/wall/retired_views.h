@@ -3,21 +3,26 @@
 #include "base/bounded_queue.h"
 #include "video/live_view.h"
 
+#include <functional>
 #include <memory>
 #include <thread>
 
 namespace leedswatch::ui {
 
-/// Ends live views away from the UI thread: a view in the middle of connecting takes up to 100 ms to let go. The
-/// destructor waits for those that are still ending.
+/// Does for live views what would hold up the UI thread. Ending one: a view in the middle of connecting takes up to
+/// 100 ms to let go. Making a picture anew that no other follows: that takes as long as scaling it. The destructor
+/// waits for what is still ending.
 class RetiredViews {
 public:
     RetiredViews();
 
-    void retire(std::unique_ptr<video::LiveView> view);
+    void retire(std::shared_ptr<video::LiveView> view);
+    void presentAgain(std::shared_ptr<video::LiveView> view);
+    /// Anything else whose end takes a moment.
+    void destroy(std::shared_ptr<void> object);
 
 private:
-    base::BoundedQueue<std::unique_ptr<video::LiveView>> m_queue;
+    base::BoundedQueue<std::function<void()>> m_queue;
     std::jthread m_thread;
 };
 

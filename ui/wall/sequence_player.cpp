@@ -33,7 +33,7 @@ SequencePlayer::Shown SequencePlayer::goBy(int steps) {
     return goTo(steps < 0 ? m_run.before(m_run.position()) : m_run.after(m_run.position()));
 }
 
-std::optional<SequencePlayer::Shown> SequencePlayer::check(QSize room, video::StreamKind kind) {
+std::optional<SequencePlayer::Shown> SequencePlayer::check(QSize room, TileUse use) {
     const auto now = m_hub.context().clock.steadyNow();
     if (std::exchange(m_isHeld, false)) {
         m_run.goTo(m_run.position(), now);
@@ -46,7 +46,7 @@ std::optional<SequencePlayer::Shown> SequencePlayer::check(QSize room, video::St
         prepare(m_run.after(m_run.position()));
     }
     if (m_next && m_next->feed) {
-        m_next->feed->show(room, kind);
+        m_next->feed->show(room, use);
     }
     return m_run.left(now) > 0ms ? std::nullopt : takeNext(now);
 }

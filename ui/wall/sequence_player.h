@@ -29,7 +29,7 @@ public:
     [[nodiscard]] Shown goTo(std::size_t position);
     [[nodiscard]] Shown goBy(int steps);
     /// To be called several times a second while the tile is seen, with the room for its picture.
-    [[nodiscard]] std::optional<Shown> check(QSize room, video::StreamKind kind);
+    [[nodiscard]] std::optional<Shown> check(QSize room, TileUse use);
     /// Nobody sees the tile: nothing is connected ahead, and the dwell begins anew when it is seen again.
     void hold();
     void setPaused(bool paused);

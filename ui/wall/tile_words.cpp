@@ -6,6 +6,7 @@
 
 #include <QFontMetrics>
 #include <QTextLayout>
+#include <cmath>
 
 namespace leedswatch::ui {
 
@@ -80,6 +81,14 @@ QString ageWords(std::chrono::milliseconds age) {
     return QStringLiteral("%1 d %2 h").arg(seconds / 86'400).arg(seconds / 3600 % 24);
 }
 
+QString minutesAndSeconds(std::chrono::seconds time) {
+    return QStringLiteral("%1:%2").arg(time.count() / 60).arg(time.count() % 60, 2, 10, QLatin1Char{'0'});
+}
+
+QString zoomWords(double zoom) {
+    return QString::number(std::round(zoom * 10) / 10) + QLatin1Char{'x'};
+}
+
 video::LiveVerdict knownVerdict(const video::LiveStatus& status, const std::optional<estate::CameraStatus>& station) {
     video::LiveVerdict verdict = status.verdict;
     const bool lostBefore = verdict.state == video::LiveState::Offline && station &&
@@ -113,6 +122,32 @@ QString causeWords(const video::LiveStatus& status, const std::optional<estate::
     }
     const bool unconnected = status.verdict.missing == video::MissingFact::Connection;
     return unconnected && status.problem ? problemWords(*status.problem) : missingWords(status.verdict.missing);
+}
+
+QStringList inspectorLines(const InspectorFacts& facts) {
+    const QString unknown = QStringLiteral("not known");
+    const auto milliseconds = [](std::chrono::microseconds time) {
+        return QStringLiteral("%1 ms").arg(static_cast<double>(time.count()) / 1000, 0, 'f', 1);
+    };
+    QStringList lines;
+    const auto add = [&](const char* name, const QString& value) {
+        lines.append(QString::fromLatin1(name) + QLatin1Char{'\t'} + value);
+    };
+    const video::LiveStatus& status = facts.status;
+    const auto& measure = facts.measure;
+    add("stream", facts.isSub ? QStringLiteral("small") : QStringLiteral("large"));
+    add("codec", measure ? toQt(video::nameOf(measure->codec)) : unknown);
+    add("size",
+        status.sourceWidth == 0 ? unknown : QStringLiteral("%1 x %2").arg(status.sourceWidth).arg(status.sourceHeight));
+    add("bit rate", measure ? QStringLiteral("%1 kbit/s").arg(std::round(measure->kilobitsPerSecond)) : unknown);
+    add("pictures/s", measure ? QString::number(measure->packetsPerSecond, 'f', 1) : unknown);
+    add("decoding", measure ? milliseconds(measure->decoding) : unknown);
+    add("desk to screen", facts.paintedAfter ? milliseconds(*facts.paintedAfter) : unknown);
+    add("camera to desk", unknown);
+    add("refused", status.connections == 0 ? unknown : QString::number(status.refused));
+    add("connections", QString::number(status.connections));
+    add("camera clock", unknown);
+    return lines;
 }
 
 QString sinceWords(base::UtcTime since, base::UtcTime now) {

@@ -7,7 +7,7 @@ namespace leedswatch::ui {
 WallHub::WallHub(ConsoleContext& context, QObject* parent)
     : QObject{parent},
       m_context{context},
-      m_source{context.clock, context.dataFolder, m_retired},
+      m_source{context, m_retired},
       m_library{context, nullptr},
       m_camerasFeed{context.feed, {"cameras"}, nullptr},
       m_statusFeed{context.feed, {"camera_status"}, nullptr},

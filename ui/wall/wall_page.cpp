@@ -23,7 +23,8 @@ WallPage::WallPage(WallHub& hub, int number, QWidget* parent)
       m_hub{hub},
       m_number{number},
       m_memory{hub.context().dataFolder, hub.context().acting.id, number},
-      m_layout{WallLayout::find(m_memory.layout())} {
+      m_layout{WallLayout::find(m_memory.layout())},
+      m_tileCommands{new TileCommands{hub.context(), *this, [this]() -> CameraTile& { return tile(m_selected); }}} {
     setObjectName(QStringLiteral("wallPage"));
     setFocusPolicy(Qt::StrongFocus);
     setAttribute(Qt::WA_OpaquePaintEvent);

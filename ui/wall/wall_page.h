@@ -1,6 +1,7 @@
 #pragma once
 
 #include "ui/wall/camera_tile.h"
+#include "ui/wall/tile_commands.h"
 #include "ui/wall/wall_hub.h"
 #include "ui/wall/wall_layout.h"
 #include "ui/wall/wall_memory.h"
@@ -63,6 +64,8 @@ public:
     /// Opens a view.
     void open(const estate::ViewContent& view);
 
+    /// What can be done with the picture of the selected tile.
+    [[nodiscard]] TileCommands& tileCommands() const { return *m_tileCommands; }
     [[nodiscard]] CameraTile& tile(int index) const { return *m_tiles.at(static_cast<std::size_t>(index)); }
     [[nodiscard]] const WallPlace& place(int index) const { return m_places.at(static_cast<std::size_t>(index)); }
     /// 0 for a tile that shows no camera.
@@ -113,6 +116,7 @@ private:
     std::vector<CameraTile*> m_tiles;  ///< as many as the largest layout has; those beyond this one are hidden
     std::vector<WallPlace> m_places;   ///< one for each tile
     const WallLayout* m_layout;
+    TileCommands* m_tileCommands;
     int m_selected = 0;
     QPoint m_cell;  ///< where the arrows have come to on the layout's grid
     bool m_isActive = true;

@@ -106,6 +106,7 @@ void WallPage::showMenu(const QPoint& globalPosition) {
                             [this] { setMaximised(!m_maximised); });
         }
     }
+    m_tileCommands->addTo(*menu);
     addSequenceActions(*menu);
     menu->addAction(selected().isSpot() ? QStringLiteral("No longer the spot") : QStringLiteral("Make this the spot"),
                     this, &WallPage::toggleSpot);

@@ -1,7 +1,6 @@
 #include "ui/wall/wall_place.h"
 
 #include "ui/common/text.h"
-#include "ui/wall/stream_choice.h"
 
 #include <algorithm>
 #include <utility>
@@ -174,7 +173,7 @@ void WallPlace::run(bool isSeen) {
         return;
     }
     if (isSeen) {
-        feed->show(m_tile.pictureBox(), kind());
+        feed->show(m_tile.pictureBox(), use());
     } else {
         feed->suspend();
     }
@@ -187,7 +186,7 @@ bool WallPlace::check() {
     if (!m_player || !m_isSeen) {
         return false;
     }
-    auto shown = m_player->check(m_tile.pictureBox(), kind());
+    auto shown = m_player->check(m_tile.pictureBox(), use());
     const bool isOther = shown.has_value();
     if (shown) {
         take(std::move(*shown));
@@ -273,10 +272,6 @@ void WallPlace::showMark() {
                    : m_sequence.isValid() ? QStringLiteral("SEQUENCE")
                    : m_isSpot             ? QStringLiteral("SPOT · the camera selected last")
                                           : QString{});
-}
-
-video::StreamKind WallPlace::kind() const {
-    return streamFor(m_tile.pictureBox(), m_isSpot);
 }
 
 }  // namespace leedswatch::ui

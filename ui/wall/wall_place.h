@@ -62,7 +62,7 @@ private:
     void take(SequencePlayer::Shown shown);
     void startSequence(std::size_t position);
     void showMark();
-    [[nodiscard]] video::StreamKind kind() const;
+    [[nodiscard]] TileUse use() const { return m_isSpot ? TileUse::Spot : TileUse::Tile; }
 
     WallHub& m_hub;
     CameraTile& m_tile;

@@ -6,6 +6,7 @@
 #include "ui/shell/demo_folder.h"
 #include "ui/shell/desk_page.h"
 #include "ui/shell/keys.h"
+#include "ui/wall/tile_commands.h"
 #include "ui/wall/wall_page.h"
 #include "walls_of_desk_test.h"
 
@@ -194,6 +195,10 @@ private Q_SLOTS:
                 QVERIFY2(!seen.contains(sequence.toString()), qPrintable(sequence.toString()));
                 seen.insert(sequence.toString());
             }
+        }
+        for (const QKeySequence& sequence : ui::tileKeySequences()) {
+            QVERIFY2(!seen.contains(sequence.toString()), qPrintable(sequence.toString()));
+            seen.insert(sequence.toString());
         }
     }
 

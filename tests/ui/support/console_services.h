@@ -2,6 +2,7 @@
 
 #include "support/temporary_folder.h"
 #include "ui/common/console_context.h"
+#include "ui/privacy/privacy_guard.h"
 
 namespace leedswatch::tests {
 
@@ -15,8 +16,9 @@ struct ConsoleServices {
     estate::CameraRegistry cameras{*database};
     incident::IncidentLog incidentLog{*database};
     video::SegmentIndex archive{*database};
-    ui::ConsoleContext context{
-        clock, *database, *feed, people, cameras, incidentLog, archive, folder / "data", access::Acting::commandLine()};
+    ui::PrivacyGuard privacy{*database, *feed, clock};
+    ui::ConsoleContext context{clock,       *database, *feed,   people,          cameras,
+                               incidentLog, archive,   privacy, folder / "data", access::Acting::commandLine()};
 };
 
 }  // namespace leedswatch::tests

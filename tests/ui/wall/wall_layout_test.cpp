@@ -90,11 +90,31 @@ void WallLayoutTest::arrowsGoToTheNeighbourOnTheSameLine() {
 }
 
 void WallLayoutTest::whatASmallStreamHoldsIsShownFromIt() {
-    QCOMPARE(streamFor({480, 270}, false), video::StreamKind::Sub);
-    QCOMPARE(streamFor({720, 405}, false), video::StreamKind::Sub);
-    QCOMPARE(streamFor({960, 540}, false), video::StreamKind::Main);
-    QCOMPARE(streamFor({480, 800}, false), video::StreamKind::Main);
-    QCOMPARE(streamFor({200, 120}, true), video::StreamKind::Main);
+    using video::StreamKind;
+    QCOMPARE(streamFor({{480, 270}}), StreamKind::Sub);
+    QCOMPARE(streamFor({{720, 405}}), StreamKind::Sub);
+    QCOMPARE(streamFor({{960, 540}}), StreamKind::Main);
+    QCOMPARE(streamFor({{200, 120}, 1, TileUse::Spot}), StreamKind::Main);
+    // What the streams really are decides as soon as it is known.
+    QCOMPARE(streamFor({{720, 405}, 1, TileUse::Tile, {352, 288}}), StreamKind::Main);
+    QCOMPARE(streamFor({{1200, 675}, 1, TileUse::Tile, {1280, 720}}), StreamKind::Sub);
+    QCOMPARE(streamFor({{1900, 1000}, 1, TileUse::Tile, {704, 576}, {704, 576}}), StreamKind::Sub);
+}
+
+void WallLayoutTest::aZoomTakesTheLargeStreamWhenTheSmallOneHasTooFewPixels() {
+    using video::StreamKind;
+    QCOMPARE(streamFor({{480, 270}, 1.4, TileUse::Tile, {704, 396}}), StreamKind::Sub);
+    QCOMPARE(streamFor({{480, 270}, 2, TileUse::Tile, {704, 396}}), StreamKind::Main);
+}
+
+void WallLayoutTest::aTileOnTheEdgeKeepsTheStreamThatItShows() {
+    using video::StreamKind;
+    for (const StreamKind shown : {StreamKind::Main, StreamKind::Sub}) {
+        for (const int width : {650, 704, 760}) {
+            QCOMPARE(streamFor({{width, 800}, 1, TileUse::Tile, {704, 396}, {1920, 1080}, shown}), shown);
+        }
+    }
+    QCOMPARE(streamFor({{600, 800}, 1, TileUse::Tile, {704, 396}, {1920, 1080}, StreamKind::Main}), StreamKind::Sub);
 }
 
 }  // namespace leedswatch::ui

@@ -13,6 +13,8 @@ private Q_SLOTS:
     void theRightArrowAloneReachesEveryTile();
     void arrowsGoToTheNeighbourOnTheSameLine();
     void whatASmallStreamHoldsIsShownFromIt();
+    void aZoomTakesTheLargeStreamWhenTheSmallOneHasTooFewPixels();
+    void aTileOnTheEdgeKeepsTheStreamThatItShows();
 };
 
 }  // namespace leedswatch::ui

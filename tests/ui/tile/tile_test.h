@@ -1,0 +1,33 @@
+#pragma once
+
+#include <QObject>
+
+namespace leedswatch::ui {
+
+class TileTest final : public QObject {
+    Q_OBJECT
+
+private Q_SLOTS:
+    void theWheelZoomsAtThePointerAndTheHandMovesThePicture();
+    void keysZoomTheSelectedTileAndAnotherCameraBeginsWhole();
+    void aPictureThatStandsIsZoomedToo();
+    void zonesHideFromTheNextPictureOnAndNoOtherReachesTheTile();
+    void zonesDrawnAtAnotherDeskHideHereAtOnce();
+    void aStandingPictureIsHiddenWhenZonesAreDrawn();
+    void aCameraWhoseZonesCannotBeReadShowsNoPictureAndSaysWhy();
+    void zonesAreLiftedByTwoPeopleOnlyAndHideAgainByKey();
+    void aRefusalInTheLiftDialogLiftsNothing();
+    void aLiftEndsWithItsTimeAndWithTheSession();
+    void zonesAreDrawnWithTheMouse();
+    void aReplayShowsTheLastSecondsAndEndsByItself();
+    void aReplayIsEndedByEscAndPausedByKey();
+    void aReplaySaysWhatIsMissing();
+    void aReplayOfNothingSaysSo();
+    void whoMayNotPlayRecordingsHasNoReplay();
+    void zonesHideInAReplay();
+    void aSnapshotIsTheCamerasPictureWithItsZonesHidden();
+    void aSnapshotThatCannotBeWrittenIsSaid();
+    void theInspectorSaysWhatIsKnown();
+};
+
+}  // namespace leedswatch::ui
