@@ -32,9 +32,9 @@ EstateTest::EstateTest(int cameras) : m_count{cameras} {
     const auto csv = m_folder / "estate.csv";
     std::filesystem::create_directories(clips);
     encodeNumbered(clips / "counting.mp4", 1, 500, {.gop = 50});
-    m_simulator = std::make_unique<ChildProcess>(std::vector<std::string>{
-        kPrograms + "/leedswatch-simulator", "--cameras", std::to_string(cameras), "--clips", clips.string(),
-        "--rtsp-port", "0", "--write-csv", csv.string()});
+    m_simulator = std::make_unique<ChildProcess>(
+        std::vector<std::string>{kPrograms + "/leedswatch-simulator", "--cameras", std::to_string(cameras), "--clips",
+                                 clips.string(), "--rtsp-port", "0", "--write-csv", csv.string()});
     require(m_simulator->waitForOutput("ready:", 120s), m_simulator->output());
     for (const auto& finished : {control({"init"}), control({"cameras", "import", csv.string()})}) {
         require(finished.exitCode == 0, finished.output);

@@ -6,36 +6,37 @@
 namespace leedswatch::bench {
 namespace {
 
-constexpr int width = 704;
-constexpr int height = 576;
 constexpr int loopPictures = 100;
 constexpr std::int64_t firstPicture = 1'790'000'000'000'000;  // microseconds
 constexpr std::int64_t pictureTime = 40'000;
 
-tests::EncoderSettings settings() {
-    return {.width = width,
-            .height = height,
-            .gop = 50,
+tests::EncoderSettings settingsFor(const StreetFormat& format) {
+    const std::string rate = std::to_string(format.bitsPerSecond);
+    // 704x576 is sent with pixels that are not square, as 16:9.
+    const char* pixel = format.width == 704 ? "16:11" : "1:1";
+    return {.width = format.width,
+            .height = format.height,
+            .gop = format.gop,
             .options = {{"preset", "veryfast"},
                         {"tune", "zerolatency"},
                         {"profile", "main"},
-                        {"aspect", "16:11"},
-                        {"b", "1000000"},
-                        {"maxrate", "1000000"},
-                        {"bufsize", "1000000"}}};
+                        {"aspect", pixel},
+                        {"b", rate},
+                        {"maxrate", rate},
+                        {"bufsize", rate}}};
 }
 
 }  // namespace
 
-tests::CameraLoop drawStreet(int number) {
+tests::CameraLoop drawStreet(int number, const StreetFormat& format) {
     simulator::StreetScene scene{{.seed = static_cast<std::uint64_t>(number),
                                   .cameraNumber = number,
                                   .name = "Street " + std::to_string(number),
-                                  .size = {width, height},
+                                  .size = {format.width, format.height},
                                   .lighting = number % 4 == 0 ? simulator::Lighting::Night : simulator::Lighting::Day}};
     cv::Mat picture;
     cv::Mat planes;
-    return tests::encodeLoop(settings(), loopPictures, [&](AVFrame& frame, int index) {
+    return tests::encodeLoop(settingsFor(format), loopPictures, [&](AVFrame& frame, int index) {
         scene.draw(picture, base::fromStored(firstPicture + index * pictureTime));
         simulator::copyToFrame(picture, planes, frame);
     });

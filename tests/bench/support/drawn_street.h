@@ -4,8 +4,16 @@
 
 namespace leedswatch::bench {
 
-/// A drawn street as camera `number` sends it: 704x576 of 16:9 shape at 25 pictures a second, 1 Mbit/s, GOP 50, each
-/// number a street of its own.
-[[nodiscard]] tests::CameraLoop drawStreet(int number);
+/// How a measured camera sends, 25 pictures a second.
+struct StreetFormat {
+    int width = 704;
+    int height = 576;
+    int gop = 50;
+    int bitsPerSecond = 1'000'000;
+};
+inline constexpr StreetFormat fullHd{1920, 1080, 100, 4'000'000};
+
+/// A drawn street of 16:9 shape as camera `number` sends it, each number a street of its own.
+[[nodiscard]] tests::CameraLoop drawStreet(int number, const StreetFormat& format = {});
 
 }  // namespace leedswatch::bench
