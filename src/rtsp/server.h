@@ -1,6 +1,7 @@
 #pragma once
 
 #include "base/result.h"
+#include "rtsp/credentials.h"
 
 #include <cstddef>
 #include <cstdint>
@@ -32,13 +33,6 @@ struct VideoFormat {
 
 /// What a client that has just asked to play is sent first.
 enum class FirstPictures { CurrentGop, NextKeyFrame };
-
-struct Credentials {
-    std::string username;
-    std::string password;
-
-    [[nodiscard]] bool isOpen() const { return username.empty() && password.empty(); }
-};
 
 /// A path on the server that pictures are pushed into. Thread-safe; push never blocks on a client: one that is too slow
 /// is dropped to its next key frame.

@@ -1,0 +1,63 @@
+#pragma once
+
+#include "base/clock.h"
+#include "base/result.h"
+#include "rtsp/credentials.h"
+#include "rtsp/depacketizer.h"
+#include "rtsp/session_description.h"
+
+#include <filesystem>
+#include <memory>
+#include <stop_token>
+#include <string>
+
+namespace leedswatch::rtsp {
+
+enum class Transport { Tcp, Udp, Multicast };
+
+struct ClientSettings {
+    std::string url;  ///< rtsp:// or rtsps://, without credentials
+    Credentials credentials;
+    Transport transport = Transport::Tcp;
+    /// Of rtsps://: the certificates that vouch for the camera's (PEM). Empty: it encrypts, and proves nothing.
+    std::filesystem::path authorities;
+    std::chrono::milliseconds connect{5'000};  ///< until PLAY is answered
+    std::chrono::milliseconds silence{3'000};  ///< between packets of the stream
+};
+
+/// A picture and its times.
+struct StreamPicture {
+    std::vector<std::byte> bytes;  ///< as ReceivedPicture has them
+    bool isWhole = true;
+    std::int64_t time = 0;                    ///< the stream's clock (MediaDescription::clockRate), not wrapped
+    base::UtcTime arrival{};                  ///< of its last packet, by the wall clock
+    base::SteadyTime arrivedAt{};             ///< the same by the steady clock
+    std::optional<base::UtcTime> cameraTime;  ///< by the sender's newest report; nothing before the first
+};
+
+/// One session with an RTSP 1.0 server (RFC 2326): the video of a camera, or of the relay. Pictures come out with their
+/// last packet. Used by one thread; every wait ends within 100 ms of a stop. Connections are kept alive as the server
+/// asks for it; the destructor says good-bye without waiting for an answer.
+///
+/// Errors: Unreachable (no such name, nothing there, or the port is closed), TimedOut (there, and silent), SignInFailed
+/// (401, 403), NotPermitted (its certificate is not vouched for), NotFound (404), Unsupported (no RTSP, no video that
+/// is carried, or not in this transport), Busy (503), Disconnected, Cancelled. The messages name the host and never
+/// hold a credential.
+class Client {
+public:
+    /// Plays the first video of the session that can be put together.
+    [[nodiscard]] static base::Result<std::unique_ptr<Client>> open(const ClientSettings& settings,
+                                                                    const base::Clock& clock, std::stop_token stop);
+    Client() = default;
+    Client(const Client&) = delete;
+    Client& operator=(const Client&) = delete;
+    virtual ~Client() = default;
+
+    [[nodiscard]] virtual const MediaDescription& video() const = 0;
+    /// Waits for the next picture.
+    [[nodiscard]] virtual base::Result<StreamPicture> read() = 0;
+    /// Packets that were sent and never came.
+    [[nodiscard]] virtual std::int64_t lostPackets() const = 0;
+};
+
+}  // namespace leedswatch::rtsp

@@ -1,0 +1,162 @@
+#include "rtsp/session_description.h"
+
+#include "base/hash.h"
+
+#include <gst/sdp/gstsdpmessage.h>
+
+#include <algorithm>
+#include <array>
+#include <cctype>
+#include <charconv>
+#include <map>
+#include <memory>
+
+namespace leedswatch::rtsp {
+namespace {
+
+struct FreeMessage {
+    void operator()(GstSDPMessage* message) const { gst_sdp_message_free(message); }
+};
+
+constexpr std::array kStartCode{std::byte{0}, std::byte{0}, std::byte{0}, std::byte{1}};
+constexpr int kVideoClock = 90'000;
+constexpr unsigned kStaticJpeg = 26;
+
+std::string textOf(const char* text) {
+    return text == nullptr ? std::string{} : std::string{text};
+}
+
+std::string inCapitals(std::string text) {
+    std::ranges::transform(text, text.begin(), [](unsigned char letter) { return std::toupper(letter); });
+    return text;
+}
+
+/// What stands in an attribute behind "96 ", for the payload type 96.
+std::string attributeOf(const GstSDPMedia& media, const char* name, unsigned payloadType) {
+    const std::string lead = std::to_string(payloadType);
+    for (guint index = 0;; ++index) {
+        const char* value = gst_sdp_media_get_attribute_val_n(&media, name, index);
+        if (value == nullptr) {
+            return {};
+        }
+        const std::string_view text{value};
+        const auto space = text.find(' ');
+        if (space != std::string_view::npos && text.substr(0, space) == lead) {
+            return std::string{text.substr(space + 1)};
+        }
+    }
+}
+
+/// "a=1; b=2" by names in lower case.
+std::map<std::string, std::string> parametersIn(std::string_view text) {
+    std::map<std::string, std::string> parameters;
+    while (!text.empty()) {
+        const auto end = std::min(text.find(';'), text.size());
+        std::string_view one = text.substr(0, end);
+        text.remove_prefix(std::min(end + 1, text.size()));
+        one.remove_prefix(std::min(one.find_first_not_of(" \t"), one.size()));
+        const auto equals = one.find('=');
+        if (equals == std::string_view::npos) {
+            continue;
+        }
+        std::string name{one.substr(0, equals)};
+        std::ranges::transform(name, name.begin(), [](unsigned char letter) { return std::tolower(letter); });
+        const auto last = one.find_last_not_of(" \t\r");
+        parameters.emplace(std::move(name), one.substr(equals + 1, last - equals));
+    }
+    return parameters;
+}
+
+/// Base64 that may lack the padding at its end, as some cameras leave it out.
+std::vector<std::byte> fromLooseBase64(std::string_view text) {
+    std::string padded{text.substr(0, text.find('='))};
+    padded.append((4 - padded.size() % 4) % 4, '=');
+    return base::fromBase64(padded).value_or(std::vector<std::byte>{});
+}
+
+/// NAL units in base64, apart by commas.
+void appendUnits(std::vector<std::byte>& out, std::string_view text) {
+    while (!text.empty()) {
+        const auto end = std::min(text.find(','), text.size());
+        if (const auto unit = fromLooseBase64(text.substr(0, end)); !unit.empty()) {
+            out.insert(out.end(), kStartCode.begin(), kStartCode.end());
+            out.insert(out.end(), unit.begin(), unit.end());
+        }
+        text.remove_prefix(std::min(end + 1, text.size()));
+    }
+}
+
+std::vector<std::byte> decoderParameters(const std::string& encoding, const std::string& format) {
+    auto given = parametersIn(format);
+    std::vector<std::byte> parameters;
+    if (encoding == "H264") {
+        appendUnits(parameters, given["sprop-parameter-sets"]);
+    } else if (encoding == "H265") {
+        for (const char* name : {"sprop-vps", "sprop-sps", "sprop-pps"}) {
+            appendUnits(parameters, given[name]);
+        }
+    } else if (encoding == "MP4V-ES") {
+        parameters = base::fromHex(given["config"]).value_or(std::vector<std::byte>{});
+    }
+    return parameters;
+}
+
+MediaDescription describe(const GstSDPMedia& media) {
+    MediaDescription description;
+    description.isVideo = textOf(gst_sdp_media_get_media(&media)) == "video";
+    description.control = textOf(gst_sdp_media_get_attribute_val(&media, "control"));
+    const std::string format = textOf(gst_sdp_media_get_format(&media, 0));
+    std::from_chars(format.data(), format.data() + format.size(), description.payloadType);
+    // "H264/90000"
+    const std::string map = attributeOf(media, "rtpmap", description.payloadType);
+    const auto slash = map.find('/');
+    description.encoding = inCapitals(map.substr(0, slash));
+    if (slash != std::string::npos) {
+        std::from_chars(map.data() + slash + 1, map.data() + map.size(), description.clockRate);
+    }
+    if (description.encoding.empty() && description.payloadType == kStaticJpeg) {
+        description.encoding = "JPEG";
+    }
+    description.clockRate = description.clockRate > 0 ? description.clockRate : kVideoClock;
+    description.parameters =
+        decoderParameters(description.encoding, attributeOf(media, "fmtp", description.payloadType));
+    return description;
+}
+
+}  // namespace
+
+base::Result<SessionDescription> readSessionDescription(std::string_view text) {
+    GstSDPMessage* raw = nullptr;
+    gst_sdp_message_new(&raw);
+    const std::unique_ptr<GstSDPMessage, FreeMessage> message{raw};
+    // GStreamer reads up to a zero byte or the given end; it is given both.
+    const std::string copy{text.substr(0, text.find('\0'))};
+    if (gst_sdp_message_parse_buffer(reinterpret_cast<const guint8*>(copy.c_str()), static_cast<guint>(copy.size()),
+                                     raw) != GST_SDP_OK) {
+        return base::fail(base::ErrorCode::Damaged, "the description of the stream cannot be read");
+    }
+    SessionDescription description;
+    description.control = textOf(gst_sdp_message_get_attribute_val(raw, "control"));
+    for (guint index = 0; index < gst_sdp_message_medias_len(raw); ++index) {
+        description.media.push_back(describe(*gst_sdp_message_get_media(raw, index)));
+    }
+    return description;
+}
+
+std::string controlAddress(const std::string& base, const std::string& control) {
+    if (control.empty() || control == "*") {
+        return base;
+    }
+    if (control.find("://") != std::string::npos) {
+        return control;
+    }
+    if (control.front() == '/') {
+        const auto scheme = base.find("://");
+        const auto path = base.find('/', scheme == std::string::npos ? 0 : scheme + 3);
+        return base.substr(0, path) + control;
+    }
+    // Appendix C.1.1 would resolve it as a relative address; cameras mean it to stand behind the whole.
+    return base.ends_with('/') ? base + control : base + "/" + control;
+}
+
+}  // namespace leedswatch::rtsp

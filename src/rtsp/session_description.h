@@ -1,0 +1,35 @@
+#pragma once
+
+#include "base/result.h"
+
+#include <cstddef>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace leedswatch::rtsp {
+
+/// A stream that a session offers.
+struct MediaDescription {
+    bool isVideo = false;
+    unsigned payloadType = 0;
+    std::string encoding;  ///< in capitals: "H264"; empty if it is not known
+    int clockRate = 0;
+    std::string control;  ///< where it is set up, as it stands there: an address, a path, or empty
+    /// What a decoder must know, as it came with the description: parameter sets with start codes (H.264, H.265), the
+    /// configuration of MPEG-4; empty if it is to come with the pictures.
+    std::vector<std::byte> parameters;
+};
+
+struct SessionDescription {
+    std::string control;  ///< of the whole session; "*" or empty: the address that it was asked for at
+    std::vector<MediaDescription> media;
+};
+
+/// SDP (RFC 4566) as RTSP uses it (RFC 2326, Appendix C), read by GStreamer's library. Error: Damaged.
+[[nodiscard]] base::Result<SessionDescription> readSessionDescription(std::string_view text);
+
+/// The address of a part of a session: `control` may be whole, a path, or a piece to put behind `base`.
+[[nodiscard]] std::string controlAddress(const std::string& base, const std::string& control);
+
+}  // namespace leedswatch::rtsp
