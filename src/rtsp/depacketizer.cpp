@@ -16,17 +16,32 @@ constexpr int kMarkersToTrust = 2;
 /// RFC 6416, section 6: a picture is cut anywhere, and its packets follow one another.
 class Mpeg4Depacketizer final : public Depacketizer {
 protected:
-    void begin() override {}
+    void begin() override {
+        m_isBroken = false;
+        m_holdsPicture = false;
+    }
+    /// A start code of a picture (B6 of ISO/IEC 14496-2), or of what goes before one (B0 to B5).
+    [[nodiscard]] bool beginsPicture(Bytes payload) const override {
+        return payload.size() >= 4 && std::ranges::equal(payload.first(3), kStartCode) &&
+               payload[3] >= std::byte{0xB0} && payload[3] <= kPicture;
+    }
     void addPayload(Bytes payload, bool afterGap) override {
-        m_isBroken = (m_isBroken && !bytes().empty()) || afterGap;
+        m_isBroken = m_isBroken || (afterGap && !bytes().empty());
         // What comes behind a hole belongs to nothing that is there.
         if (!m_isBroken) {
             append(payload);
+            m_holdsPicture = m_holdsPicture || !std::ranges::search(payload, kPictureCode).empty();
         }
     }
+    [[nodiscard]] bool holdsPicture() const override { return m_holdsPicture; }
 
 private:
+    static constexpr std::byte kPicture{0xB6};
+    static constexpr std::array kStartCode{std::byte{0}, std::byte{0}, std::byte{1}};
+    static constexpr std::array kPictureCode{std::byte{0}, std::byte{0}, std::byte{1}, kPicture};
+
     bool m_isBroken = false;
+    bool m_holdsPicture = false;
 };
 
 }  // namespace
@@ -48,22 +63,14 @@ std::unique_ptr<Depacketizer> Depacketizer::create(std::string_view encoding) {
 }
 
 void Depacketizer::add(const RtpPacket& packet, bool afterGap) {
-    if (m_isOpen && packet.timestamp != m_picture.timestamp) {
+    const bool isAnother = packet.timestamp != m_picture.timestamp || (holdsPicture() && beginsPicture(packet.payload));
+    if (m_isOpen && isAnother) {
         m_picture.isWhole = m_picture.isWhole && (!afterGap || m_lastHadMarker);
         learnFromMarker();
         close();
     }
     if (!m_isOpen) {
-        m_isOpen = true;
-        m_picture = {{}, packet.timestamp, true};
-        m_picture.bytes.reserve(m_usualSize);
-        // More of a picture that its marker had ended: this sender's markers mean something else.
-        if (m_closedTimestamp == packet.timestamp) {
-            m_markerLies = true;
-            m_picture.isWhole = false;
-        }
-        m_closedTimestamp.reset();
-        begin();
+        open(packet);
     } else if (m_lastHadMarker && holdsPicture()) {
         m_markerLies = true;
     }
@@ -74,6 +81,19 @@ void Depacketizer::add(const RtpPacket& packet, bool afterGap) {
         m_closedTimestamp = packet.timestamp;
         close();
     }
+}
+
+void Depacketizer::open(const RtpPacket& packet) {
+    m_isOpen = true;
+    m_picture = {{}, packet.timestamp, true};
+    m_picture.bytes.reserve(m_usualSize);
+    // More of a picture that its marker had ended: this sender's markers mean something else.
+    if (m_closedTimestamp == packet.timestamp && !beginsPicture(packet.payload)) {
+        m_markerLies = true;
+        m_picture.isWhole = false;
+    }
+    m_closedTimestamp.reset();
+    begin();
 }
 
 void Depacketizer::learnFromMarker() {

@@ -37,8 +37,10 @@ protected:
     virtual void begin() = 0;
     /// `afterGap`: the packet before is missing.
     virtual void addPayload(Bytes payload, bool afterGap) = 0;
+    /// Whether the payload can only be the beginning of another picture, if there is one already: senders repeat times.
+    [[nodiscard]] virtual bool beginsPicture(Bytes payload) const = 0;
     /// Whether what is there could be a whole picture, and not only what goes before one.
-    [[nodiscard]] virtual bool holdsPicture() const { return !m_picture.bytes.empty(); }
+    [[nodiscard]] virtual bool holdsPicture() const = 0;
     /// The last of it has come.
     virtual void end() {}
 
@@ -50,6 +52,7 @@ protected:
     [[nodiscard]] const std::vector<std::byte>& bytes() const { return m_picture.bytes; }
 
 private:
+    void open(const RtpPacket& packet);
     void close();
     void learnFromMarker();
 

@@ -85,6 +85,10 @@ void JpegDepacketizer::begin() {
     m_isBroken = false;
 }
 
+bool JpegDepacketizer::beginsPicture(Bytes payload) const {
+    return payload.size() >= 4 && byteAt(payload, 1) == 0 && read16(payload, 2) == 0;
+}
+
 void JpegDepacketizer::addPayload(Bytes payload, bool afterGap) {
     if (m_isBroken || (afterGap && m_hasHead) || payload.size() < 8) {
         giveUp();

@@ -11,6 +11,8 @@ namespace leedswatch::rtsp {
 class JpegDepacketizer final : public Depacketizer {
 protected:
     void begin() override;
+    /// Its offset says so.
+    [[nodiscard]] bool beginsPicture(Bytes payload) const override;
     void addPayload(Bytes payload, bool afterGap) override;
     [[nodiscard]] bool holdsPicture() const override { return m_hasHead; }
     void end() override;

@@ -19,6 +19,8 @@ protected:
     void addFragment(Bytes header, Bytes piece, bool isFirst, bool isLast, bool afterGap);
     /// Whether a NAL unit that begins so holds a piece of the picture itself.
     [[nodiscard]] virtual bool isSlice(Bytes unit) const = 0;
+    /// Whether a NAL unit that begins so can stand behind no slice of the same picture.
+    [[nodiscard]] virtual bool isFirst(Bytes unit) const = 0;
 
 private:
     void dropFragment();
@@ -32,14 +34,18 @@ private:
 class H264Depacketizer final : public NalDepacketizer {
 protected:
     void addPayload(Bytes payload, bool afterGap) override;
+    [[nodiscard]] bool beginsPicture(Bytes payload) const override;
     [[nodiscard]] bool isSlice(Bytes unit) const override;
+    [[nodiscard]] bool isFirst(Bytes unit) const override;
 };
 
 /// RFC 7798 without decoding order numbers.
 class H265Depacketizer final : public NalDepacketizer {
 protected:
     void addPayload(Bytes payload, bool afterGap) override;
+    [[nodiscard]] bool beginsPicture(Bytes payload) const override;
     [[nodiscard]] bool isSlice(Bytes unit) const override;
+    [[nodiscard]] bool isFirst(Bytes unit) const override;
 };
 
 }  // namespace leedswatch::rtsp

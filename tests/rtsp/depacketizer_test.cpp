@@ -53,7 +53,7 @@ TEST(Depacketizer, NoLongerTrustsMarkersThatStandInTheMiddle) {
     feeder.earnTrust(kSlice);
     feeder.give(9, kSlice, true);
     EXPECT_TRUE(feeder.take());
-    feeder.give(9, "65 11", true);  // the same picture goes on
+    feeder.give(9, "65 11", true);  // the same picture goes on: its first macroblock is not the picture's
     feeder.give(10, kSlice, true);
     const auto rest = feeder.take();
     ASSERT_TRUE(rest);
@@ -64,6 +64,32 @@ TEST(Depacketizer, NoLongerTrustsMarkersThatStandInTheMiddle) {
     const auto picture = feeder.take();
     ASSERT_TRUE(picture);
     EXPECT_EQ(picture->bytes, bytesFrom("00 00 00 01 65 88 84 00 00 00 01 65 11"));
+}
+
+TEST(Depacketizer, KeepsPicturesOfTheSameTimeApart) {
+    const std::vector<std::pair<const char*, std::vector<std::string>>> begins{
+        {"H264", {kSlice, "67 42 00", "7c 85 88 01", "78 00 02 67 42"}},
+        {"H265", {"26 01 80", "40 01 0c", "62 01 93 80 bb", "60 01 00 03 40 01 0c"}},
+        {"MP4V-ES", {"00 00 01 b6 11", "00 00 01 b3 22"}}};
+    for (const auto& [encoding, payloads] : begins) {
+        for (const std::string& next : payloads) {
+            PacketFeeder feeder{encoding};
+            feeder.give(1, payloads.front(), true);
+            feeder.give(1, next, true);
+            EXPECT_TRUE(feeder.take()) << encoding << ": " << next;
+        }
+    }
+}
+
+TEST(Depacketizer, TrustsTheMarkersOfASenderThatRepeatsItsTimes) {
+    PacketFeeder feeder{"H264"};
+    feeder.earnTrust(kSlice);
+    for (int count = 0; count < 3; ++count) {
+        feeder.give(9, kSlice, true);
+        const auto picture = feeder.take();
+        ASSERT_TRUE(picture);
+        EXPECT_TRUE(picture->isWhole);
+    }
 }
 
 TEST(Depacketizer, TakesAnAggregateApart) {
