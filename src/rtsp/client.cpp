@@ -19,6 +19,7 @@ using namespace std::chrono_literals;
 constexpr int kUsualPort = 554;
 constexpr int kUsualTlsPort = 322;
 constexpr int kMostRedirections = 3;
+constexpr int kUnsupportedTransport = 461;
 constexpr auto kReportEvery = 5s;
 constexpr std::chrono::seconds kUsualSessionTime{60};
 constexpr auto kWritePatience = 5s;
@@ -77,6 +78,7 @@ public:
     }
 
     const MediaDescription& video() const override { return m_video; }
+    Transport transport() const override { return m_transport; }
     std::int64_t lostPackets() const override { return m_reception ? m_reception->lost() : 0; }
 
     base::Result<StreamPicture> read() override {
@@ -128,6 +130,7 @@ private:
     base::Result<Message> describe(const network::Patience& patience) {
         for (int redirection = 0; redirection < kMostRedirections; ++redirection) {
             TRY(openConversation(m_uri, patience));
+            TRY(askWhatItCan(patience));
             TRY_ASSIGN(Message answer, ask("DESCRIBE", m_uri, {{"Accept", "application/sdp"}}, patience));
             if (answer.status == 200) {
                 return answer;
@@ -135,6 +138,18 @@ private:
             m_uri = answer.header("location");
         }
         return base::fail(base::ErrorCode::Unsupported, m_host + " sends us from one address to the next");
+    }
+
+    /// Its answer is only needed for how the session is kept alive; a camera that refuses it may still play.
+    base::Result<void> askWhatItCan(const network::Patience& patience) {
+        const auto answer = m_conversation->ask("OPTIONS", m_uri, {}, patience);
+        if (!answer) {
+            return base::fail(words().ofAsking(answer.error()));
+        }
+        if (answer->header("public").find("GET_PARAMETER") != std::string_view::npos) {
+            m_aliveMethod = "GET_PARAMETER";
+        }
+        return {};
     }
 
     std::string baseOf(const Message& description) const {
@@ -168,23 +183,43 @@ private:
                           m_host + " sends " + (refused.empty() ? "no video" : refused) + "; set it to H.264");
     }
 
+    /// In the first way in which the server sends.
     base::Result<void> setUp(const std::string& uri, const network::Patience& patience) {
-        std::string transport = "RTP/AVP/TCP;unicast;interleaved=0-1";
-        if (m_settings.transport == Transport::Udp) {
-            TRY_ASSIGN(m_ports, UdpPorts::openFor(m_conversation->channel().local()));
-            const int port = m_ports->rtpPort();
-            transport = "RTP/AVP;unicast;client_port=" + std::to_string(port) + "-" + std::to_string(port + 1);
-        } else if (m_settings.transport == Transport::Multicast) {
-            transport = "RTP/AVP;multicast";
+        Message answer;
+        for (const Transport transport : m_settings.transports) {
+            m_transport = transport;
+            m_ports.reset();
+            TRY_ASSIGN(const std::string wish, wishFor(transport));
+            auto asked = m_conversation->ask("SETUP", uri, {{"Transport", wish}}, patience);
+            if (!asked) {
+                return base::fail(words().ofAsking(std::move(asked).error()));
+            }
+            answer = std::move(*asked);
+            if (answer.status != kUnsupportedTransport) {
+                break;
+            }
         }
-        TRY_ASSIGN(const Message answer, ask("SETUP", uri, {{"Transport", transport}}, patience));
+        if (answer.status != 200) {
+            return base::fail(words().ofAnswer(answer.status, "SETUP"));
+        }
         readSession(answer.header("session"));
         return useTransport(TransportAnswer::read(answer.header("transport")), patience);
     }
 
+    base::Result<std::string> wishFor(Transport transport) {
+        switch (transport) {
+            case Transport::Tcp: return "RTP/AVP/TCP;unicast;interleaved=0-1";
+            case Transport::Multicast: return "RTP/AVP;multicast";
+            case Transport::Udp: break;
+        }
+        TRY_ASSIGN(m_ports, UdpPorts::openFor(m_conversation->channel().local()));
+        const int port = m_ports->rtpPort();
+        return "RTP/AVP;unicast;client_port=" + std::to_string(port) + "-" + std::to_string(port + 1);
+    }
+
     base::Result<void> useTransport(const TransportAnswer& answer, const network::Patience& patience) {
         const network::Endpoint camera = m_conversation->channel().peer();
-        switch (m_settings.transport) {
+        switch (m_transport) {
             case Transport::Tcp:
                 m_rtpChannel = static_cast<unsigned>(answer.firstChannel);
                 m_rtcpChannel = static_cast<unsigned>(answer.secondChannel);
@@ -299,9 +334,8 @@ private:
     }
 
     StreamPicture withTimes(ReceivedPicture picture) {
-        StreamPicture made{
-            std::move(picture.bytes), picture.isWhole, m_unwrapper.unwrap(picture.timestamp), m_clock.now(),
-            m_clock.steadyNow(),      std::nullopt};
+        StreamPicture made{std::move(picture.bytes), picture.isWhole, picture.timestamp, m_clock.now(),
+                           m_clock.steadyNow(),      std::nullopt};
         if (m_report) {
             const auto since = static_cast<std::int32_t>(picture.timestamp - m_report->timestamp);
             made.cameraTime = m_report->time + base::Microseconds{std::int64_t{since} * 1'000'000 / m_video.clockRate};
@@ -324,7 +358,7 @@ private:
         }
         if (now >= m_aliveAt) {
             m_aliveAt = now + m_sessionTime / 2;
-            static_cast<void>(m_conversation->tell("GET_PARAMETER", m_sessionUri, {{"Session", m_session}}, patience));
+            static_cast<void>(m_conversation->tell(m_aliveMethod, m_sessionUri, {{"Session", m_session}}, patience));
         }
     }
 
@@ -343,6 +377,8 @@ private:
     std::string m_session;
     std::chrono::seconds m_sessionTime = kUsualSessionTime;
     MediaDescription m_video;
+    Transport m_transport = Transport::Tcp;
+    std::string m_aliveMethod = "OPTIONS";
     std::optional<Conversation> m_conversation;
     std::optional<UdpPorts> m_ports;
     ReorderBuffer m_reorder;
@@ -350,7 +386,6 @@ private:
     unsigned m_rtcpChannel = 1;
     std::unique_ptr<Depacketizer> m_depacketizer;
     std::optional<Reception> m_reception;
-    TimestampUnwrapper m_unwrapper;
     std::optional<SenderReport> m_report;
     base::SteadyTime m_heardAt{};
     base::SteadyTime m_reportAt{};

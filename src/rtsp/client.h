@@ -10,6 +10,7 @@
 #include <memory>
 #include <stop_token>
 #include <string>
+#include <vector>
 
 namespace leedswatch::rtsp {
 
@@ -18,7 +19,8 @@ enum class Transport { Tcp, Udp, Multicast };
 struct ClientSettings {
     std::string url;  ///< rtsp:// or rtsps://, without credentials
     Credentials credentials;
-    Transport transport = Transport::Tcp;
+    /// In the order they are asked for; the next one if the server does not send in that way.
+    std::vector<Transport> transports{Transport::Tcp};
     /// Of rtsps://: the certificates that vouch for the camera's (PEM). Empty: it encrypts, and proves nothing.
     std::filesystem::path authorities;
     std::chrono::milliseconds connect{5'000};  ///< until PLAY is answered
@@ -29,7 +31,7 @@ struct ClientSettings {
 struct StreamPicture {
     std::vector<std::byte> bytes;  ///< as ReceivedPicture has them
     bool isWhole = true;
-    std::int64_t time = 0;                    ///< the stream's clock (MediaDescription::clockRate), not wrapped
+    std::uint32_t timestamp = 0;              ///< as it was sent, of MediaDescription::clockRate
     base::UtcTime arrival{};                  ///< of its last packet, by the wall clock
     base::SteadyTime arrivedAt{};             ///< the same by the steady clock
     std::optional<base::UtcTime> cameraTime;  ///< by the sender's newest report; nothing before the first
@@ -54,6 +56,7 @@ public:
     virtual ~Client() = default;
 
     [[nodiscard]] virtual const MediaDescription& video() const = 0;
+    [[nodiscard]] virtual Transport transport() const = 0;
     /// Waits for the next picture.
     [[nodiscard]] virtual base::Result<StreamPicture> read() = 0;
     /// Packets that were sent and never came.

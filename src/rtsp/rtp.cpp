@@ -171,13 +171,4 @@ std::vector<std::byte> Reception::makeReport(std::uint32_t self, base::SteadyTim
     return out;
 }
 
-std::int64_t TimestampUnwrapper::unwrap(std::uint32_t timestamp) {
-    if (!m_last) {
-        m_last = timestamp;
-    } else {
-        *m_last += static_cast<std::int32_t>(timestamp - static_cast<std::uint32_t>(*m_last));
-    }
-    return *m_last;
-}
-
 }  // namespace leedswatch::rtsp

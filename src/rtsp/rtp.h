@@ -72,13 +72,4 @@ private:
     std::optional<base::SteadyTime> m_lastReportAt;
 };
 
-/// The 32 bits of an RTP timestamp as a number that does not wrap: each is the nearest to the one before.
-class TimestampUnwrapper {
-public:
-    [[nodiscard]] std::int64_t unwrap(std::uint32_t timestamp);
-
-private:
-    std::optional<std::int64_t> m_last;
-};
-
 }  // namespace leedswatch::rtsp

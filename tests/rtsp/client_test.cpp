@@ -72,7 +72,7 @@ TEST_F(RtspClientTest, GivesThePicturesBitForBitWithTheirTimes) {
     EXPECT_EQ((*client)->video().encoding, "H264");
     EXPECT_FALSE((*client)->video().parameters.empty());
     push(*served, 1, 60);
-    std::optional<std::int64_t> before;
+    std::optional<std::uint32_t> before;
     for (int number = 0; number < 59; ++number) {
         const auto picture = (*client)->read();
         ASSERT_TRUE(picture) << picture.error().message;
@@ -83,9 +83,9 @@ TEST_F(RtspClientTest, GivesThePicturesBitForBitWithTheirTimes) {
         ASSERT_GE(got.size(), sent.size());
         EXPECT_TRUE(std::equal(sent.rbegin(), sent.rend(), got.rbegin())) << number;
         if (before) {
-            EXPECT_EQ(picture->time - *before, ticksAPicture);
+            EXPECT_EQ(picture->timestamp - *before, static_cast<std::uint32_t>(ticksAPicture));
         }
-        before = picture->time;
+        before = picture->timestamp;
     }
     EXPECT_EQ((*client)->lostPackets(), 0);
 }

@@ -97,12 +97,5 @@ TEST(Reception, ReportsAsSection6_4_2Says) {
     EXPECT_EQ(std::vector(report.begin() + 28, report.begin() + 32), bytesFrom("00 02 00 00"));
 }
 
-TEST(TimestampUnwrapper, GoesOnThroughTheWrapAndBack) {
-    rtsp::TimestampUnwrapper unwrapper;
-    EXPECT_EQ(unwrapper.unwrap(0xFFFFFF00U), 0xFFFFFF00LL);
-    EXPECT_EQ(unwrapper.unwrap(0x00000100U), 0x100000100LL);
-    EXPECT_EQ(unwrapper.unwrap(0xFFFFFFF0U), 0xFFFFFFF0LL);
-}
-
 }  // namespace
 }  // namespace leedswatch::tests

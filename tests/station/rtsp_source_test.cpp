@@ -105,7 +105,7 @@ TEST(RtspSourceTest, ACodecThatIsNotCarriedIsNamed) {
         "RTSP/1.0 200 OK\r\nCSeq: 4\r\nSession: 1\r\n\r\n"};
     const auto error = errorOf({other.url(), "", ""}, kShort);
     EXPECT_EQ(error.code, ErrorCode::Unsupported) << error.message;
-    EXPECT_NE(error.message.find("vp8"), std::string::npos) << error.message;
+    EXPECT_NE(error.message.find("VP8"), std::string::npos) << error.message;
 }
 
 TEST(RtspSourceTest, SilenceAndADroppedConnectionAreToldApart) {
