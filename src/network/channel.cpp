@@ -60,8 +60,10 @@ private:
 };
 
 base::Error connectError(int reason, const Host& host) {
-    const std::string why = base::errorFromErrno(reason, "connect to " + host.text()).message;
-    return {base::ErrorCode::Unreachable, why};
+    if (reason == ECONNREFUSED) {
+        return {base::ErrorCode::Unreachable, "nothing listens at " + host.text() + "; check its port"};
+    }
+    return {base::ErrorCode::Unreachable, "no answer from " + host.text() + "; check its power and its network"};
 }
 
 base::Result<std::unique_ptr<Channel>> connectTo(const Endpoint& endpoint, const Host& host, const Patience& patience) {
@@ -76,7 +78,9 @@ base::Result<std::unique_ptr<Channel>> connectTo(const Endpoint& endpoint, const
         if (errno != EINPROGRESS) {
             return base::fail(connectError(errno, host));
         }
-        TRY(patience.waitFor(socket.get(), POLLOUT));
+        if (auto waited = patience.waitFor(socket.get(), POLLOUT); !waited) {
+            return base::fail(patience.isStopped() ? std::move(waited).error() : connectError(ETIMEDOUT, host));
+        }
         int reason = 0;
         socklen_t size = sizeof reason;
         if (::getsockopt(socket.get(), SOL_SOCKET, SO_ERROR, &reason, &size) != 0 || reason != 0) {

@@ -14,13 +14,15 @@ namespace leedswatch::network {
 /// Errors of reading and writing: TimedOut, Cancelled, Disconnected (the other side has ended it).
 class Channel {
 public:
-    /// Tries the addresses in turn. Errors: Unreachable (refused, no way there), TimedOut (nobody answers), Cancelled.
+    /// Tries the addresses in turn. Errors, in the words of whoever has to mend it: Unreachable (refused, no way there,
+    /// nobody answers in time), Cancelled.
     [[nodiscard]] static base::Result<std::unique_ptr<Channel>> connect(const Host& host,
                                                                         const std::vector<Endpoint>& addresses,
                                                                         const Patience& patience);
     /// As above, then TLS. With `authorities` (PEM) the certificate must be vouched for by one of them and be in the
     /// host's name or number; with an empty path nothing is checked: it encrypts, and proves nothing. Further errors:
-    /// NotPermitted (the certificate), Unsupported (no TLS there), NotFound (the file of the authorities).
+    /// NotPermitted (the certificate), Unsupported (no TLS there), TimedOut (the handshake), NotFound (the file of the
+    /// authorities).
     [[nodiscard]] static base::Result<std::unique_ptr<Channel>> connectTls(const Host& host,
                                                                            const std::vector<Endpoint>& addresses,
                                                                            const std::filesystem::path& authorities,

@@ -1,7 +1,10 @@
 #include "network/host.h"
 
+#include <arpa/inet.h>
 #include <netdb.h>
 
+#include <algorithm>
+#include <array>
 #include <charconv>
 #include <condition_variable>
 #include <cstddef>
@@ -16,7 +19,7 @@ namespace {
 
 constexpr std::chrono::milliseconds kStep{50};
 
-struct LookUp {
+struct PendingLookUp {
     std::mutex mutex;
     std::condition_variable done;
     // Guarded by mutex.
@@ -82,6 +85,12 @@ int Endpoint::port() const {
                                       : reinterpret_cast<const sockaddr_in&>(address).sin_port);
 }
 
+std::string Endpoint::text() const {
+    std::array<char, INET6_ADDRSTRLEN> number{};
+    ::inet_ntop(family(), numberOf(*this).data(), number.data(), number.size());
+    return Host{number.data(), port()}.text();
+}
+
 Endpoint Endpoint::withPort(int port) const {
     Endpoint other = *this;
     const auto number = htons(static_cast<std::uint16_t>(port));
@@ -103,13 +112,20 @@ bool Endpoint::isMulticast() const {
     return family() == AF_INET6 ? first == 0xFF : (first & 0xF0U) == 0xE0;
 }
 
-base::Result<std::vector<Endpoint>> lookUp(const Host& host, const Patience& patience) {
+std::vector<Endpoint> lookUpBySystem(const Host& host) {
+    auto found = addressesOf(host, AI_NUMERICSERV);
+    // Many cameras have an address of IPv6 that nobody has set up.
+    std::ranges::stable_partition(found, [](const Endpoint& one) { return one.family() == AF_INET; });
+    return found;
+}
+
+base::Result<std::vector<Endpoint>> findAddresses(const Host& host, const Patience& patience, const LookUp& lookUp) {
     if (auto numbers = addressesOf(host, AI_NUMERICHOST | AI_NUMERICSERV); !numbers.empty()) {
         return numbers;
     }
-    auto work = std::make_shared<LookUp>();
-    std::thread{[work, host] {
-        auto found = addressesOf(host, AI_NUMERICSERV);
+    auto work = std::make_shared<PendingLookUp>();
+    std::thread{[work, host, lookUp] {
+        auto found = lookUp(host);
         const std::scoped_lock lock{work->mutex};
         work->found = std::move(found);
         work->done.notify_all();
@@ -118,11 +134,12 @@ base::Result<std::vector<Endpoint>> lookUp(const Host& host, const Patience& pat
     while (!work->found && !patience.isOver()) {
         work->done.wait_for(lock, kStep);
     }
+    if (patience.isStopped()) {
+        return base::fail(base::ErrorCode::Cancelled, "looking up " + host.name + " was stopped");
+    }
     if (!work->found) {
-        return patience.isStopped()
-                   ? base::fail(base::ErrorCode::Cancelled, "looking up " + host.name + " was stopped")
-                   : base::fail(base::ErrorCode::TimedOut, "nobody says which address '" + host.name +
-                                                               "' has; check the name server, or use its number");
+        return base::fail(base::ErrorCode::Unreachable,
+                          "nobody says which address '" + host.name + "' has; check the DNS server, or use its number");
     }
     if (work->found->empty()) {
         return base::fail(base::ErrorCode::Unreachable,

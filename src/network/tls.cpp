@@ -124,8 +124,15 @@ base::Result<void> shakeHands(SSL& connection, const Host& host, const std::file
         if (reason != SSL_ERROR_WANT_READ && reason != SSL_ERROR_WANT_WRITE) {
             return base::fail(handshakeError(connection, host, authorities));
         }
-        TRY(patience.waitFor(SSL_get_fd(&connection),
-                             static_cast<short>(reason == SSL_ERROR_WANT_READ ? POLLIN : POLLOUT)));
+        const auto waited = patience.waitFor(SSL_get_fd(&connection),
+                                             static_cast<short>(reason == SSL_ERROR_WANT_READ ? POLLIN : POLLOUT));
+        if (!waited && !patience.isStopped()) {
+            return base::fail(base::ErrorCode::TimedOut,
+                              host.text() +
+                                  " accepts connections, but does not finish the TLS handshake; check its "
+                                  "port, or restart the camera");
+        }
+        TRY(waited);
     }
 }
 

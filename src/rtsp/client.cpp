@@ -97,12 +97,12 @@ private:
     base::Result<void> openConversation(const std::string& url, const network::Patience& patience) {
         TRY_ASSIGN(const Address address, readAddress(url));
         m_host = address.hostText;
-        TRY_ASSIGN(const auto addresses, network::lookUp(address.host, patience));
+        TRY_ASSIGN(const auto addresses, network::findAddresses(address.host, patience));
         auto channel = address.isEncrypted
                            ? network::Channel::connectTls(address.host, addresses, m_settings.authorities, patience)
                            : network::Channel::connect(address.host, addresses, patience);
         if (!channel) {
-            return base::fail(words().ofConnecting(std::move(channel).error(), address.isEncrypted));
+            return base::fail(words().ofConnecting(std::move(channel).error()));
         }
         m_conversation.emplace(std::move(*channel), m_settings.credentials,
                                [this](const InterleavedFrame& frame) { takeFrame(frame); });
@@ -232,7 +232,7 @@ private:
             return base::fail(base::ErrorCode::Unsupported,
                               m_host + " names no multicast group; change the camera's transport");
         }
-        TRY_ASSIGN(const auto endpoints, network::lookUp({group->name, answer.port}, patience));
+        TRY_ASSIGN(const auto endpoints, network::findAddresses({group->name, answer.port}, patience));
         if (!endpoints.front().isMulticast()) {
             return base::fail(base::ErrorCode::Unsupported, answer.destination + " is no multicast group");
         }

@@ -16,20 +16,9 @@ base::Error ClientErrors::refusal() const {
     return {ErrorCode::SignInFailed, host + " refuses the user name or password; correct them in the list of cameras"};
 }
 
-base::Error ClientErrors::ofConnecting(base::Error error, bool isEncrypted) const {
+base::Error ClientErrors::ofConnecting(base::Error error) const {
     if (error.code == ErrorCode::Cancelled) {
         return {ErrorCode::Cancelled, "connecting to " + host + " was stopped"};
-    }
-    if (error.code == ErrorCode::TimedOut && isEncrypted) {
-        return {ErrorCode::TimedOut, host + " did not finish the TLS handshake in " + inSeconds(connect) +
-                                         "; check its power and its port, or restart it"};
-    }
-    if (error.code == ErrorCode::TimedOut) {
-        return {ErrorCode::Unreachable,
-                "no answer from " + host + " in " + inSeconds(connect) + "; check its power and its network"};
-    }
-    if (error.code == ErrorCode::Unreachable) {
-        return {ErrorCode::Unreachable, "nothing listens at " + host + "; check its RTSP port"};
     }
     return error;
 }

@@ -14,7 +14,7 @@ struct ClientErrors {
     std::chrono::milliseconds connect;
     std::chrono::milliseconds silence;
 
-    [[nodiscard]] base::Error ofConnecting(base::Error error, bool isEncrypted) const;
+    [[nodiscard]] base::Error ofConnecting(base::Error error) const;
     /// No answer came to a request before the stream played.
     [[nodiscard]] base::Error ofAsking(base::Error error) const;
     /// An answer came, and is not 200.

@@ -10,9 +10,6 @@ namespace {
 constexpr std::chrono::seconds kWindow{5};
 constexpr base::Microseconds kStep = std::chrono::seconds{1};
 constexpr int kSmoothing = 4;
-// libavformat does not unwrap the 32-bit time between a picture and the report before it: around a wrap it is off by
-// this much, until the next report.
-constexpr base::Microseconds kWrap{(std::int64_t{1} << 32) * 1000 / 90};
 
 bool isNear(base::Microseconds left, base::Microseconds right) {
     return std::chrono::abs(left - right) < kStep;
@@ -22,9 +19,6 @@ bool isNear(base::Microseconds left, base::Microseconds right) {
 
 void ClockOffsetMeter::add(base::UtcTime cameraTime, base::UtcTime arrival, base::SteadyTime arrivedAt) {
     const base::Microseconds offset = cameraTime - arrival;
-    if (m_offset && (isNear(offset, *m_offset + kWrap) || isNear(offset, *m_offset - kWrap))) {
-        return;
-    }
     if (!m_begin || !isNear(offset, m_best)) {
         m_begin = arrivedAt;
         m_best = offset;

@@ -1,7 +1,6 @@
 #include "video/ffmpeg_error.h"
 
 #include "video/ffmpeg_handles.h"
-#include "video/rtp_losses.h"
 
 #include <array>
 #include <cerrno>
@@ -45,20 +44,9 @@ base::ErrorCode codeOf(int number) {
     }
 }
 
-}  // namespace
-
-namespace {
-
 // A camera may say that its description has two gigabytes: libavformat would make room for them. The largest pictures
 // that are carried (8192x4320, 4:2:0 in one plane at a time) need half of this.
 constexpr std::size_t kLargestAllocation = std::size_t{128} << 20U;
-
-/// FFmpeg's log goes nowhere, but for the one thing that it tells in no other way.
-void hear(void* who, int, const char* format, va_list arguments) {
-    if (RtpLosses::isTold(format)) {
-        RtpLosses::add(who, va_arg(arguments, int));
-    }
-}
 
 }  // namespace
 
@@ -72,7 +60,6 @@ void quietFfmpeg() {
     static std::once_flag once;
     std::call_once(once, [] {
         av_log_set_level(AV_LOG_QUIET);
-        av_log_set_callback(hear);
         av_max_alloc(kLargestAllocation);
     });
 }

@@ -2,7 +2,7 @@
 
 #include "base/log.h"
 #include "estate/camera_address.h"
-#include "video/connection_probe.h"
+#include "network/channel.h"
 #include "video/ffmpeg_error.h"
 #include "video/libav_input.h"
 #include "video/multipart_reader.h"
@@ -19,7 +19,9 @@ namespace leedswatch::video {
 namespace {
 
 constexpr std::size_t kLongestCredentials = 900;
+constexpr int kHttpPort = 80;
 constexpr int kHttpsPort = 443;
+constexpr std::chrono::milliseconds kProbe{500};
 constexpr int kChunk = 32 << 10;
 
 struct IoCloser {
@@ -39,14 +41,22 @@ public:
         if (!m_parser) {
             return base::fail(base::ErrorCode::Unsupported, m_host + " sends MJPEG, which is not carried; use RTSP");
         }
-        TRY_ASSIGN(m_number, numberOf(m_host, m_patience.stopToken(), m_timeouts.connect));
         const auto scheme = plain.find("://");
-        std::string server = m_number;
-        if (plain.substr(0, scheme) == "https") {
-            TRY_ASSIGN(m_tunnel,
-                       TlsTunnel::open(withPort(m_number, kHttpsPort), nameOfHost(m_host), authorities, m_patience));
+        const bool isEncrypted = plain.substr(0, scheme) == "https";
+        const auto host = network::Host::parse(m_host, isEncrypted ? kHttpsPort : kHttpPort);
+        if (!host) {
+            return base::fail(base::ErrorCode::InvalidInput, "'" + m_host + "' is no host and port");
+        }
+        const network::Patience patience{m_patience.clock(), m_patience.stopToken(), m_timeouts.connect};
+        std::string server;
+        if (isEncrypted) {
+            TRY_ASSIGN(m_tunnel, TlsTunnel::open(*host, authorities, patience));
             server = "127.0.0.1:" + std::to_string(m_tunnel->port());
             m_carrier = authorities.empty() ? "tls-unverified" : "tls";
+        } else {
+            // libavformat is given the number: nobody can interrupt its own look-up.
+            TRY_ASSIGN(m_addresses, network::findAddresses(*host, patience));
+            server = m_addresses.front().text();
         }
         TRY_ASSIGN(const std::string url, withCredentials("http://" + server + plain.substr(scheme + 3 + m_host.size()),
                                                           address.username, address.password, kLongestCredentials));
@@ -124,13 +134,18 @@ private:
         return packet;
     }
 
+    bool acceptsConnections() const {
+        const network::Patience patience{m_patience.clock(), m_patience.stopToken(), kProbe};
+        return m_tunnel || network::Channel::connect({m_host, 0}, m_addresses, patience);
+    }
+
     base::Error connectError(int answer) const {
         if (m_patience.isStopped()) {
             return {base::ErrorCode::Cancelled, "connecting to " + m_host + " was stopped"};
         }
         base::Error error = errorFromFfmpeg(answer, "open the pictures of " + m_host);
         if (m_patience.isOver() || error.code == base::ErrorCode::TimedOut) {
-            return acceptsConnections(m_number, m_patience.clock(), m_patience.stopToken())
+            return acceptsConnections()
                        ? base::Error{base::ErrorCode::TimedOut,
                                      m_host + " accepts connections, but did not answer in " +
                                          inSeconds(m_timeouts.connect) + "; restart the camera"}
@@ -163,7 +178,7 @@ private:
     const SourceTimeouts m_timeouts;
     // One thread only. The answer goes before what it asks and what carries it.
     Patience m_patience;
-    std::string m_number;
+    std::vector<network::Endpoint> m_addresses;
     std::string m_carrier = "http";
     std::unique_ptr<TlsTunnel> m_tunnel;
     OpenIo m_answer;
