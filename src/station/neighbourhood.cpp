@@ -1,6 +1,6 @@
 #include "station/neighbourhood.h"
 
-#include "video/connection_probe.h"
+#include "network/host.h"
 
 #include <algorithm>
 #include <fstream>
@@ -17,6 +17,11 @@ std::string networkOf(const std::string& number) {
     const bool isNumber =
         number.find_first_not_of("0123456789.") == std::string::npos && std::ranges::count(number, '.') == 3;
     return isNumber ? number.substr(0, number.rfind('.') + 1) : "";
+}
+
+std::string nameOf(const std::string& host) {
+    const auto read = network::Host::parse(host, 1);
+    return read ? read->name : host;
 }
 
 /// Nothing was heard at all: not even that the port is closed.
@@ -59,7 +64,7 @@ std::string Neighbourhood::readLinkTable() {
 
 void Neighbourhood::isLive(const estate::Camera& camera, const std::string& host) {
     const std::scoped_lock lock{m_mutex};
-    m_members[camera.id] = {camera.site, video::nameOfHost(host), true};
+    m_members[camera.id] = {camera.site, nameOf(host), true};
 }
 
 void Neighbourhood::forget(estate::CameraId camera) {
@@ -68,7 +73,7 @@ void Neighbourhood::forget(estate::CameraId camera) {
 }
 
 Loss Neighbourhood::isLost(const estate::Camera& camera, const std::string& host, const base::Error& error) {
-    const std::string number = video::nameOfHost(host);
+    const std::string number = nameOf(host);
     Loss loss{causeOf(error), error.message};
     const bool mayBePower = isSilence(error) && !networkOf(number).empty();
     const auto answer = mayBePower ? LinkTable::parse(m_readTable()).answerOf(number) : LinkTable::Answer::Unknown;

@@ -5,7 +5,6 @@
 #include "support/temporary_folder.h"
 #include "support/wait_until.h"
 #include "test_camera.h"
-#include "video/connection_probe.h"
 
 #include <gtest/gtest.h>
 
@@ -207,37 +206,6 @@ TEST_F(StationIsolationTest, SettingTheClockByAnHourReconnectsNobody) {
     for (const auto& stream : streams) {
         EXPECT_EQ(stream.reconnections, 0);
     }
-}
-
-TEST(HostNameTest, ALookUpThatHangsEndsAtItsLimitAndWithAStop) {
-    auto released = std::make_shared<std::promise<void>>();
-    const auto hangs = [wait = released->get_future().share()](const std::string&) {
-        wait.wait();
-        return std::string{};
-    };
-    const auto late = video::numberOf("camera.example:554", {}, 100ms, hangs);
-    ASSERT_FALSE(late);
-    EXPECT_EQ(late.error().code, base::ErrorCode::Unreachable);
-    EXPECT_NE(late.error().message.find("looked up in vain for 0.1 s"), std::string::npos) << late.error().message;
-    std::stop_source stop;
-    stop.request_stop();
-    EXPECT_EQ(video::numberOf("camera.example:554", stop.get_token(), 1h, hangs).error().code,
-              base::ErrorCode::Cancelled);
-    released->set_value();
-}
-
-TEST(HostNameTest, ANumberIsNotLookedUpAndANameKeepsItsPort) {
-    const auto never = [](const std::string&) -> std::string {
-        ADD_FAILURE() << "it was looked up";
-        return {};
-    };
-    EXPECT_EQ(video::numberOf("10.1.2.3:8554", {}, 1s, never).value(), "10.1.2.3:8554");
-    EXPECT_EQ(video::numberOf("[::1]:8554", {}, 1s, never).value(), "[::1]:8554");
-    EXPECT_EQ(video::lookUpByDns("localhost:8554"), "127.0.0.1:8554");
-    EXPECT_EQ(video::lookUpByDns("localhost"), "127.0.0.1");
-    EXPECT_EQ(video::nameOfHost("[::1]:554"), "::1");
-    EXPECT_EQ(video::withPort("h", 322), "h:322");
-    EXPECT_EQ(video::withPort("h:1", 322), "h:1");
 }
 
 }  // namespace
