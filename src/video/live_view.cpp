@@ -45,15 +45,21 @@ private:
             const std::scoped_lock lock{m_view.m_mutex};
             m_view.m_liveness.packetArrived(atEdge);
         }
-        if (!m_decoder || (m_format != packet.format && *packet.format != m_decoder->format())) {
-            TRY_ASSIGN(m_decoder, Decoder::create(packet.format));
+        // Parameter sets that change between key pictures are in the pictures themselves.
+        const bool mayBegin = !m_decoder || packet.isKey;
+        if (mayBegin && (!m_decoder || (m_format != packet.format && *packet.format != m_decoder->format()))) {
+            TRY_ASSIGN(m_decoder, Decoder::create(packet.format, &m_view.m_hardware));
         }
         m_format = packet.format;
+        const std::int64_t refusedBefore = m_decoder->refused();
         const AVFrame* picture = m_decoder->decode(packet);
         noteMeasure(packet, now);
-        if (picture == nullptr) {
+        {
             const std::scoped_lock lock{m_view.m_mutex};
-            ++m_view.m_status.refused;
+            m_view.m_status.refused += m_decoder->refused() - refusedBefore;
+            m_view.m_status.decodedBy = m_view.m_hardware.inUse();
+        }
+        if (picture == nullptr) {
             return {};
         }
         return show(*picture, packet, atEdge);

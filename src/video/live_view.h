@@ -4,6 +4,7 @@
 #include "video/decoded_picture.h"
 #include "video/frame.h"
 #include "video/full_picture.h"
+#include "video/hardware_decoding.h"
 #include "video/liveness.h"
 #include "video/picture_scaler.h"
 #include "video/relay_address.h"
@@ -25,8 +26,9 @@ struct LiveStatus {
     std::optional<base::Error> problem;  ///< why the newest attempt failed; none while pictures come
     int sourceWidth = 0;
     int sourceHeight = 0;
-    std::int64_t pictures = 0;  ///< decoded and whole
-    std::int64_t refused = 0;   ///< packets without a picture to be trusted
+    std::int64_t pictures = 0;                ///< decoded and whole
+    std::int64_t refused = 0;                 ///< packets without a picture to be trusted
+    std::string_view decodedBy = "software";  ///< or the kind of graphics device: "VAAPI", "CUDA"
     int connections = 0;
     std::optional<std::chrono::milliseconds> firstPictureAfter;  ///< from the making of the view to its first picture
 };
@@ -88,6 +90,7 @@ private:
     const AddressSource m_address;
     const std::function<void()> m_wake;
     const base::SteadyTime m_madeAt;
+    HardwareDecoding m_hardware;  ///< of the view's thread
     base::LatestSlot<Frame> m_slot;
 
     mutable std::mutex m_pictureMutex;

@@ -2,6 +2,7 @@
 #include "evidence/clip.h"
 #include "footage/archive_fixture.h"
 #include "support/test_stream.h"
+#include "video/decoder.h"
 #include "video/fragment_scanner.h"
 #include "video/picture_cursor.h"
 #include "video/recorder.h"
@@ -183,6 +184,28 @@ TEST_P(Conformance, IsRecordedAndPlayedBackBitForBit) {
     const auto cut = clip();
     ASSERT_TRUE(cut) << cut.error().message;
     EXPECT_EQ(cut->framesShown(), static_cast<std::int64_t>(expected.size()));
+}
+
+// What the wall does with it: every picture in the order of showing, and none taken for damaged.
+TEST_P(Conformance, IsShownLiveInItsOrderAndNothingIsRefused) {
+    const auto file = footage(std::string{"h264conf/"} + GetParam());
+    if (!file) {
+        GTEST_SKIP() << "The conformance stream " << GetParam()
+                     << " is not here; the tests of the live decoder cover it "
+                     << "with material of our own.";
+    }
+    const auto stream = readStreamFile(*file, start);
+    const auto decoder = *video::Decoder::create(stream.packets.front().format);
+    std::vector<std::int64_t> times;
+    for (const video::Packet& packet : stream.packets) {
+        if (const AVFrame* picture = decoder->decode(packet)) {
+            times.push_back(picture->pts);
+        }
+    }
+    EXPECT_TRUE(std::ranges::is_sorted(times));
+    EXPECT_EQ(decoder->refused(), 0);
+    // The last ones wait for their turn, and while an order is found out a few may be passed over.
+    EXPECT_GE(times.size() + 8, stream.direct.size());
 }
 
 INSTANTIATE_TEST_SUITE_P(H264, Conformance,

@@ -1,4 +1,5 @@
 #include "video/h265.h"
+#include "video/h265_references.h"
 
 #include <cstdlib>
 
@@ -26,5 +27,8 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
         require(!leedswatch::video::takeNalUnit(rest).empty());
     }
     require(!packet.format || packet.format->record.size() > 23);
+    leedswatch::video::H265References references{packet.format ? packet.format->record : std::vector<std::byte>{}};
+    (void)references.isAfterHole(*packet.bytes);
+    (void)leedswatch::video::H265References{bytes}.isAfterHole(*packet.bytes);
     return 0;
 }

@@ -6,6 +6,7 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <cstring>
 
 namespace leedswatch::video {
@@ -71,6 +72,151 @@ TEST_F(DecoderTest, SurvivesNoiseForPackets) {
         EXPECT_EQ(m_decoder->decode(packet), nullptr) << round;
     }
     EXPECT_NE(m_decoder->decode(m_packets[10]), nullptr);
+}
+
+/// Made by libavcodec's encoders, 40 pictures.
+class EveryLiveCodec : public ::testing::TestWithParam<VideoCodec> {
+protected:
+    std::vector<Packet> m_packets = tests::makePackets({.codec = GetParam(), .gop = 10}, 40, {}, {});
+    std::unique_ptr<Decoder> m_decoder = *Decoder::create(m_packets.front().format);
+
+    void shorten(std::size_t picture) {
+        auto bytes = *m_packets[picture].bytes;
+        bytes.resize(bytes.size() / 2);
+        m_packets[picture].bytes = std::make_shared<const std::vector<std::byte>>(std::move(bytes));
+    }
+    /// The first picture that is whole again after the one at 13.
+    [[nodiscard]] static std::size_t nextWhole() { return GetParam() == VideoCodec::Mjpeg ? 14 : 20; }
+};
+
+TEST_P(EveryLiveCodec, GivesAPictureWithEachPacketWithoutDelay) {
+    for (const Packet& packet : m_packets) {
+        const AVFrame* picture = m_decoder->decode(packet);
+        ASSERT_NE(picture, nullptr);
+        EXPECT_EQ(picture->pts, packet.time);
+        EXPECT_EQ(picture->width, 176);
+    }
+    EXPECT_EQ(m_decoder->refused(), 0);
+}
+
+TEST_P(EveryLiveCodec, GivesNothingThatRestsOnADamagedPicture) {
+    shorten(13);
+    for (std::size_t i = 0; i < 30; ++i) {
+        EXPECT_EQ(m_decoder->decode(m_packets[i]) != nullptr, i < 13 || i >= nextWhole()) << i;
+    }
+}
+
+TEST_P(EveryLiveCodec, SurvivesNoiseForPackets) {
+    std::uint32_t seed = 1;
+    for (int round = 0; round < 100; ++round) {
+        std::vector<std::byte> bytes(static_cast<std::size_t>(round) * 7);
+        for (std::byte& byte : bytes) {
+            seed = seed * 1'664'525U + 1'013'904'223U;
+            byte = static_cast<std::byte>(seed >> 24U);
+        }
+        Packet packet = m_packets.front();
+        packet.bytes = std::make_shared<const std::vector<std::byte>>(std::move(bytes));
+        EXPECT_EQ(m_decoder->decode(packet), nullptr) << round;
+    }
+    EXPECT_NE(m_decoder->decode(m_packets[10]), nullptr);
+}
+
+INSTANTIATE_TEST_SUITE_P(Cameras, EveryLiveCodec,
+                         ::testing::Values(VideoCodec::H264, VideoCodec::H265, VideoCodec::Mjpeg, VideoCodec::Mpeg4));
+
+TEST(LiveH265, GivesNothingThatRestsOnALostPictureUntilTheNextKeyFrame) {
+    const auto packets = tests::makePackets({.codec = VideoCodec::H265, .gop = 10}, 40, {}, {});
+    const auto decoder = *Decoder::create(packets.front().format);
+    for (std::size_t i = 0; i < 30; ++i) {
+        if (i != 13) {
+            EXPECT_EQ(decoder->decode(packets[i]) != nullptr, i < 13 || i >= 20) << i;
+        }
+    }
+}
+
+class ReorderedLive : public ::testing::TestWithParam<tests::TestStream> {};
+
+TEST_P(ReorderedLive, GivesPicturesInTheOrderOfShowing) {
+    const auto packets = tests::makePackets(GetParam(), 60, {}, {});
+    const auto decoder = *Decoder::create(packets.front().format);
+    std::vector<std::int64_t> times;
+    for (const Packet& packet : packets) {
+        if (const AVFrame* picture = decoder->decode(packet)) {
+            times.push_back(picture->pts);
+        }
+    }
+    EXPECT_TRUE(std::ranges::is_sorted(times));
+    EXPECT_GE(times.size(), 54U) << "some wait for their turn, none is lost on the way";
+    EXPECT_EQ(decoder->refused(), 0);
+}
+
+INSTANTIATE_TEST_SUITE_P(Cameras, ReorderedLive,
+                         ::testing::Values(tests::TestStream{.reordersPictures = true},
+                                           tests::TestStream{.codec = VideoCodec::H265, .reordersPictures = true},
+                                           tests::TestStream{.codec = VideoCodec::H265,
+                                                             .gop = 30,
+                                                             .reordersPictures = true,
+                                                             .encoder = ":ref=4:bframes=4:b-pyramid=1"},
+                                           tests::TestStream{.codec = VideoCodec::Mpeg4, .reordersPictures = true}));
+
+/// 1280x720, so that a device would be asked.
+std::vector<Packet> largePackets() {
+    return tests::makePackets({.width = 1280, .height = 720, .gop = 5}, 10, {}, {});
+}
+
+TEST(HardwareDecodingTest, WithoutADeviceEverythingIsDecodedInSoftwareAndNoneIsAskedForAgain) {
+    int asked = 0;
+    HardwareDecoding hardware{[&asked](AVHWDeviceType) {
+        ++asked;
+        return BufferHandle{};
+    }};
+    const auto packets = largePackets();
+    for (int round = 0; round < 3; ++round) {
+        const auto decoder = *Decoder::create(packets.front().format, &hardware);
+        EXPECT_NE(decoder->decode(packets.front()), nullptr);
+        EXPECT_FALSE(decoder->isInHardware());
+    }
+    EXPECT_EQ(hardware.inUse(), "software");
+    EXPECT_LE(asked, 2) << "one try of each kind";
+}
+
+// A device that opens and cannot decode: libavcodec is given one of another kind than it was told.
+TEST(HardwareDecodingTest, ADeviceThatCannotDecodeIsLeftForSoftwareAndThatIsRemembered) {
+    int opened = 0;
+    HardwareDecoding hardware{[&opened](AVHWDeviceType kind) {
+        if (kind != AV_HWDEVICE_TYPE_CUDA) {
+            return BufferHandle{};
+        }
+        ++opened;
+        return BufferHandle{av_hwdevice_ctx_alloc(AV_HWDEVICE_TYPE_DRM)};
+    }};
+    const auto packets = largePackets();
+    for (int round = 0; round < 2; ++round) {
+        const auto decoder = *Decoder::create(packets.front().format, &hardware);
+        int whole = 0;
+        for (const Packet& packet : packets) {
+            whole += decoder->decode(packet) != nullptr ? 1 : 0;
+        }
+        EXPECT_GE(whole, 5) << "at the next key frame at the latest";
+        EXPECT_FALSE(decoder->isInHardware());
+    }
+    EXPECT_EQ(hardware.inUse(), "software");
+    EXPECT_FALSE(hardware.mayTry());
+    EXPECT_LE(opened, 1);
+}
+
+TEST(HardwareDecodingTest, TheThirdBadPictureIsOneTooMany) {
+    HardwareDecoding hardware{[](AVHWDeviceType) { return BufferHandle{}; }};
+    hardware.noteBad();
+    hardware.noteBad();
+    for (int i = 0; i < 100; ++i) {
+        hardware.noteGood();
+    }
+    hardware.noteBad();
+    hardware.noteBad();
+    EXPECT_TRUE(hardware.mayTry());
+    hardware.noteBad();
+    EXPECT_FALSE(hardware.mayTry());
 }
 
 TEST_F(DecoderTest, ScalesToTheBoxWithTheTrueShape) {

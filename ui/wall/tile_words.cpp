@@ -141,7 +141,8 @@ QStringList inspectorLines(const InspectorFacts& facts) {
         status.sourceWidth == 0 ? unknown : QStringLiteral("%1 x %2").arg(status.sourceWidth).arg(status.sourceHeight));
     add("bit rate", measure ? QStringLiteral("%1 kbit/s").arg(std::round(measure->kilobitsPerSecond)) : unknown);
     add("pictures/s", measure ? QString::number(measure->packetsPerSecond, 'f', 1) : unknown);
-    add("decoding", measure ? milliseconds(measure->decoding) : unknown);
+    const QString where = QString::fromLatin1(status.decodedBy.data(), static_cast<qsizetype>(status.decodedBy.size()));
+    add("decoding", measure ? milliseconds(measure->decoding) + QStringLiteral(", ") + where : unknown);
     add("desk to screen", facts.paintedAfter ? milliseconds(*facts.paintedAfter) : unknown);
     add("camera to desk", unknown);
     add("refused", status.connections == 0 ? unknown : QString::number(status.refused));
