@@ -30,13 +30,18 @@ void drawFrame(AVFrame& frame, int number) {
 
 std::vector<Encoded> encode(const TestStream& stream, int frames) {
     const bool hasOptions = stream.codec == video::VideoCodec::H264 || stream.codec == video::VideoCodec::H265;
+    std::vector<std::pair<std::string, std::string>> options;
+    if (stream.codec == video::VideoCodec::Mjpeg) {
+        options = {{"huffman", "default"}};  // as cameras do
+    }
     const auto encoder = openEncoder({.codec = stream.codec,
                                       .width = stream.width,
                                       .height = stream.height,
                                       .picturesPerSecond = stream.framesPerSecond,
                                       .gop = stream.gop,
                                       .bFrames = stream.reordersPictures ? 2 : 0,
-                                      .x264 = hasOptions ? "b-adapt=0" + stream.encoder : ""});
+                                      .x264 = hasOptions ? "b-adapt=0" + stream.encoder : "",
+                                      .options = options});
     std::vector<Encoded> encoded;
     encodePictures(*encoder, frames, drawFrame, [&encoded](const AVPacket& packet) {
         const auto bytes = bytesOf(packet);
