@@ -109,11 +109,13 @@ void CameraPanel::setCurrentCamera(int number) {
     for (int row = 0; row < m_filter->rowCount(); ++row) {
         const QModelIndex index = m_filter->index(row, 0);
         if (index.data(CameraListModel::NumberRole).toInt() == number) {
-            m_list->setCurrentIndex(index);
+            // Whatever keys are held: this is not the person's choice of rows.
+            m_list->selectionModel()->setCurrentIndex(index, QItemSelectionModel::ClearAndSelect);
+            m_list->scrollTo(index);
             return;
         }
     }
-    m_list->setCurrentIndex({});
+    m_list->selectionModel()->setCurrentIndex({}, QItemSelectionModel::Clear);
 }
 
 bool CameraPanel::eventFilter(QObject* watched, QEvent* event) {

@@ -28,6 +28,7 @@ QSpinBox* makeDwell(int seconds, QWidget* parent) {
     spin->setRange(static_cast<int>(estate::shortestDwell.count()), static_cast<int>(estate::longestDwell.count()));
     spin->setSuffix(QStringLiteral(" s"));
     spin->setValue(seconds);
+    spin->setButtonSymbols(QAbstractSpinBox::NoButtons);
     spin->setAccessibleName(QStringLiteral("Shown for"));
     return spin;
 }
@@ -123,12 +124,12 @@ void SequenceDialog::layOut() {
     add->addWidget(m_numbers, 1);
     add->addWidget(new QLabel{QStringLiteral("for"), this});
     add->addWidget(m_dwell);
-    auto* order = new QHBoxLayout;
-    order->addWidget(m_addWall);
-    order->addStretch();
-    order->addWidget(m_up);
-    order->addWidget(m_down);
-    order->addWidget(m_remove);
+    auto* rows = new QHBoxLayout;
+    rows->addWidget(m_addWall);
+    rows->addStretch();
+    rows->addWidget(m_up);
+    rows->addWidget(m_down);
+    rows->addWidget(m_remove);
     auto* cancel = makeButton(QStringLiteral("Cancel"), this);
     connect(cancel, &QPushButton::clicked, this, &QDialog::reject);
     auto* foot = new QHBoxLayout;
@@ -142,12 +143,17 @@ void SequenceDialog::layOut() {
     layout->addWidget(m_name);
     layout->addLayout(add);
     layout->addWidget(m_steps, 1);
-    layout->addLayout(order);
+    layout->addLayout(rows);
     layout->addWidget(m_passesOver);
     layout->addWidget(m_isShared);
     layout->addWidget(m_problem);
     layout->addLayout(foot);
     setMinimumWidth(600);
+    const QList<QWidget*> order{m_name, m_numbers, m_dwell,      m_steps,    m_addWall, m_up,
+                                m_down, m_remove,  m_passesOver, m_isShared, cancel,    m_confirm};
+    for (qsizetype i = 1; i < order.size(); ++i) {
+        setTabOrder(order[i - 1], order[i]);
+    }
 }
 
 void SequenceDialog::connectAll() {

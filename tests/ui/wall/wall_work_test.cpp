@@ -280,6 +280,18 @@ void WallWorkTest::aSequenceThatIsDeletedLeavesItsLastPicture() {
     QVERIFY(!wall.tile(0).notice().isEmpty());
 }
 
+void WallWorkTest::aMinimisedWallDecodesNothing() {
+    WorkWall wall;
+    wall.page.showSequence(wall.addSequence(wall.stepsOf({5, 6}, 1s)));
+    QVERIFY(wall.becomes(0, video::LiveState::Live));
+    wall.page.showMinimized();
+    QTRY_COMPARE_WITH_TIMEOUT(wall.room.relay.clients(5) + wall.room.relay.clients(6), 0, patience);
+    const int before = wall.page.cameraNumber(0);
+    wall.page.showNormal();
+    QCOMPARE(wall.page.cameraNumber(0), before);
+    QVERIFY(wall.becomes(0, video::LiveState::Live));
+}
+
 void WallWorkTest::theDwellIsCountedOnTheSteadyClock() {
     tests::FakeClock clock{base::fromStored(1'700'000'000'000'000)};
     const auto step = [](int number, std::chrono::seconds dwell) {

@@ -19,6 +19,7 @@ private Q_SLOTS:
     void aSequenceShowsACameraThatIsNotLiveOrPassesItOver_data();
     void aSequenceShowsACameraThatIsNotLiveOrPassesItOver();
     void aSequenceThatIsDeletedLeavesItsLastPicture();
+    void aMinimisedWallDecodesNothing();
     void theDwellIsCountedOnTheSteadyClock();
     void labelNumberAndPictureStayTogetherTenThousandTimes();
     void afterFiveHundredChangesNoThreadAndNoDescriptorIsLeft();
