@@ -6,6 +6,7 @@
 // It prints a line after the warm-up and after each tenth of the way, each with everything shown let go for the moment
 // of looking, and ends with 1 if memory grew by 2 % or more from the warm-up on, or a thread or descriptor was left.
 #include "live_support/live_relay.h"
+#include "ui/privacy/privacy_guard.h"
 #include "ui/wall/wall_hub.h"
 #include "ui/wall/wall_page.h"
 
@@ -141,8 +142,9 @@ int run(int changes) {
     estate::CameraRegistry registry{*database};
     incident::IncidentLog log{*database};
     video::SegmentIndex archive{*database};
-    ui::ConsoleContext context{
-        clock, *database, *feed, people, registry, log, archive, path, access::Acting::commandLine()};
+    ui::PrivacyGuard privacy{*database, *feed, clock};
+    ui::ConsoleContext context{clock, *database, *feed,   people, registry,
+                               log,   archive,   privacy, path,   access::Acting::commandLine()};
     registry.importCsv(access::Acting::commandLine(), estateCsv()).value();
     tests::LiveRelay relay{path};
     for (int number = 1; number <= cameras; ++number) {
@@ -150,7 +152,8 @@ int run(int changes) {
     }
     ui::WallHub hub{context};
     Soak soak{hub, relay};
-    const int warmUp = std::max(changes / 20, 1000);
+    // Until every layout has had its largest number of streams at once, memory grows to what that takes.
+    const int warmUp = std::max(changes / 20, 3000);
     for (int change = 0; change < warmUp; ++change) {
         soak.change();
     }
