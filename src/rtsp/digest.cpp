@@ -42,14 +42,24 @@ Proof proofOf(std::map<std::string, std::string> given, GstRTSPMethod method, co
     return isRight ? Proof::Right : Proof::Wrong;
 }
 
+Proof proofOfBasic(const GstRTSPAuthCredential& given, const Credentials& credentials) {
+    const std::string plain = credentials.username + ":" + credentials.password;
+    const StringHandle expected{g_base64_encode(reinterpret_cast<const guchar*>(plain.data()), plain.size())};
+    const bool isRight = given.authorization != nullptr && areEqual(given.authorization, expected.get());
+    return isRight ? Proof::Right : Proof::Wrong;
+}
+
 }  // namespace
 
-Proof proofOf(const GstRTSPContext& context, const Credentials& credentials, const std::string& nonce) {
+Proof proofOf(const GstRTSPContext& context, SignIn signIn, const Credentials& credentials, const std::string& nonce) {
     Proof proof = Proof::Missing;
     GstRTSPAuthCredential** given =
         gst_rtsp_message_parse_auth_credentials(context.request, GST_RTSP_HDR_AUTHORIZATION);
     for (GstRTSPAuthCredential** one = given; one != nullptr && *one != nullptr; ++one) {
-        if ((*one)->scheme == GST_RTSP_AUTH_DIGEST) {
+        if (signIn == SignIn::Basic && (*one)->scheme == GST_RTSP_AUTH_BASIC) {
+            proof = proofOfBasic(**one, credentials);
+        }
+        if (signIn == SignIn::Digest && (*one)->scheme == GST_RTSP_AUTH_DIGEST) {
             proof = proofOf(parametersOf(**one), context.method, credentials, nonce);
         }
     }
@@ -57,7 +67,10 @@ Proof proofOf(const GstRTSPContext& context, const Credentials& credentials, con
     return proof;
 }
 
-std::string challengeFor(const std::string& nonce, Proof proof) {
+std::string challengeFor(SignIn signIn, const std::string& nonce, Proof proof) {
+    if (signIn == SignIn::Basic) {
+        return std::string{"Basic realm=\""} + realm + "\"";
+    }
     return std::string{"Digest realm=\""} + realm + "\", nonce=\"" + nonce + "\"" +
            (proof == Proof::Stale ? ", stale=\"true\"" : "");
 }

@@ -79,6 +79,12 @@ GstRTSPStatusCode adjustPlayMode(GstRTSPClient*, GstRTSPContext*, GstRTSPTimeRan
 /// Without rate control sender reports carry no time; but they are how a recorder learns the camera's clock.
 GstRTSPStatusCode afterPlay(GstRTSPClient*, GstRTSPContext* context) {
     for (guint i = 0; context->media != nullptr && i < gst_rtsp_media_n_streams(context->media); ++i) {
+        // What goes to a group comes back to this machine too: the client may be here.
+        const ObjectHandle<GSocket> group{gst_rtsp_stream_get_rtp_multicast_socket(
+            gst_rtsp_media_get_stream(context->media, i), G_SOCKET_FAMILY_IPV4)};
+        if (group) {
+            g_socket_set_multicast_loopback(group.get(), TRUE);
+        }
         const ObjectHandle<GObject> session{
             gst_rtsp_stream_get_rtpsession(gst_rtsp_media_get_stream(context->media, i))};
         if (session) {
@@ -86,6 +92,25 @@ GstRTSPStatusCode afterPlay(GstRTSPClient*, GstRTSPContext* context) {
         }
     }
     return GST_RTSP_STS_OK;
+}
+
+/// gst-rtsp-server binds a group's ports for itself alone, and a client on the same machine could not bind them too.
+/// The client does so after the answer to its SETUP, which this comes before.
+gboolean configureTransport(GstRTSPClient* client, GstRTSPContext* context, GstRTSPTransport* transport) {
+    auto* parent = GST_RTSP_CLIENT_CLASS(live_client_parent_class);
+    const gboolean isDone = parent->configure_client_transport(client, context, transport);
+    if (isDone == TRUE && transport->lower_transport == GST_RTSP_LOWER_TRANS_UDP_MCAST && context->stream != nullptr) {
+        const ObjectHandle<GSocket> pictures{
+            gst_rtsp_stream_get_rtp_multicast_socket(context->stream, G_SOCKET_FAMILY_IPV4)};
+        const ObjectHandle<GSocket> reports{
+            gst_rtsp_stream_get_rtcp_multicast_socket(context->stream, G_SOCKET_FAMILY_IPV4)};
+        for (GSocket* socket : {pictures.get(), reports.get()}) {
+            if (socket != nullptr) {
+                g_socket_set_option(socket, SOL_SOCKET, SO_REUSEADDR, 1, nullptr);
+            }
+        }
+    }
+    return isDone;
 }
 
 constexpr const char* serverKey = "leedswatch-server";
@@ -120,6 +145,7 @@ void live_client_init(LiveClient*) {}
 void live_client_class_init(LiveClientClass* type) {
     type->parent.closed = clientClosed;
     type->parent.adjust_play_mode = adjustPlayMode;
+    type->parent.configure_client_transport = configureTransport;
     type->parent.adjust_play_response = afterPlay;
 }
 

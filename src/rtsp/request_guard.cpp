@@ -9,6 +9,7 @@ namespace {
 struct RequestGuard {
     GstRTSPAuth parent;
     const MountLookup* lookup;
+    SignIn signIn;
 };
 struct RequestGuardClass {
     GstRTSPAuthClass parent;
@@ -35,21 +36,31 @@ void send(const GstRTSPContext& context) {
 }
 
 gboolean check(GstRTSPAuth* base, GstRTSPContext* context, const gchar* what) {
+    // A new connection is given its certificate there, if the server has one.
+    if (g_strcmp0(what, GST_RTSP_AUTH_CHECK_CONNECT) == 0) {
+        return GST_RTSP_AUTH_CLASS(request_guard_parent_class)->check(base, context, what);
+    }
     // Every request passes the check of its address; the finer ones that gst-rtsp-server knows come after it.
-    const bool isOptions = context->method == GST_RTSP_OPTIONS;
-    if (g_strcmp0(what, GST_RTSP_AUTH_CHECK_URL) != 0 || isOptions || context->uri == nullptr) {
+    if (g_strcmp0(what, GST_RTSP_AUTH_CHECK_URL) != 0 || context->uri == nullptr) {
         return TRUE;
     }
-    const MountLookup& lookup = *reinterpret_cast<RequestGuard*>(base)->lookup;
+    const auto& guard = *reinterpret_cast<RequestGuard*>(base);
+    const MountLookup& lookup = *guard.lookup;
     const std::string path = context->uri->abspath;
+    if (lookup.isHanging(path)) {
+        return FALSE;  // and nothing is sent
+    }
+    if (context->method == GST_RTSP_OPTIONS) {
+        return TRUE;
+    }
     const Credentials credentials = lookup.credentialsOf(path);
     if (!credentials.isOpen()) {
         const std::string nonce = nonceOf(context->client);
-        const Proof proof = proofOf(*context, credentials, nonce);
+        const Proof proof = proofOf(*context, guard.signIn, credentials, nonce);
         if (proof != Proof::Right) {
             begin(*context, GST_RTSP_STS_UNAUTHORIZED);
             gst_rtsp_message_add_header(context->response, GST_RTSP_HDR_WWW_AUTHENTICATE,
-                                        challengeFor(nonce, proof).c_str());
+                                        challengeFor(guard.signIn, nonce, proof).c_str());
             send(*context);
             return FALSE;
         }
@@ -70,9 +81,10 @@ void request_guard_class_init(RequestGuardClass* type) {
 
 }  // namespace
 
-GstRTSPAuth* makeRequestGuard(const MountLookup& lookup) {
+GstRTSPAuth* makeRequestGuard(const MountLookup& lookup, SignIn signIn) {
     auto* guard = static_cast<RequestGuard*>(g_object_new(request_guard_get_type(), nullptr));
     guard->lookup = &lookup;
+    guard->signIn = signIn;
     return GST_RTSP_AUTH(guard);
 }
 

@@ -20,10 +20,11 @@ public:
     [[nodiscard]] virtual Credentials credentialsOf(const std::string& path) const = 0;
     /// False if there is a mount at `path` that has nothing to describe yet, or no room for another client.
     [[nodiscard]] virtual bool canServe(const std::string& path) const = 0;
+    [[nodiscard]] virtual bool isHanging(const std::string& path) const = 0;
 };
 
 /// Stands before every request: 401 to who has no right, 503 to who asks for what is not there yet, before
 /// gst-rtsp-server builds a pipeline that would wait for it. `lookup` must outlive it; the caller owns the reference.
-[[nodiscard]] GstRTSPAuth* makeRequestGuard(const MountLookup& lookup);
+[[nodiscard]] GstRTSPAuth* makeRequestGuard(const MountLookup& lookup, SignIn signIn);
 
 }  // namespace leedswatch::rtsp

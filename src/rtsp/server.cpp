@@ -48,8 +48,9 @@ base::Error errorOfListening(const GError* error, const std::string& where) {
 
 class LoopServer final : public Server, public MountLookup {
 public:
-    LoopServer() : m_server{makeServer()}, m_points{gst_rtsp_mount_points_new()} {
-        const ObjectHandle<GstRTSPAuth> guard{makeRequestGuard(*this)};
+    explicit LoopServer(const ServerSettings& settings)
+        : m_settings{settings}, m_server{makeServer()}, m_points{gst_rtsp_mount_points_new()} {
+        const ObjectHandle<GstRTSPAuth> guard{makeRequestGuard(*this, settings.signIn)};
         const ObjectHandle<GstRTSPSessionPool> sessions{gst_rtsp_session_pool_new()};
         gst_rtsp_session_pool_set_max_sessions(sessions.get(), mostSessions);
         gst_rtsp_server_set_auth(m_server.get(), guard.get());
@@ -59,6 +60,7 @@ public:
 
     ~LoopServer() override;
 
+    [[nodiscard]] base::Result<void> useIdentity();
     [[nodiscard]] base::Result<void> listen(const std::string& address, int port);
 
     [[nodiscard]] int port() const override { return m_port; }
@@ -68,10 +70,13 @@ public:
 
     [[nodiscard]] Credentials credentialsOf(const std::string& path) const override;
     [[nodiscard]] bool canServe(const std::string& path) const override;
+    [[nodiscard]] bool isHanging(const std::string& path) const override;
 
 private:
     [[nodiscard]] std::shared_ptr<StreamMount> mountOf(const std::string& path) const;
 
+    const ServerSettings m_settings;
+    CarrierChoice m_carrier;  // constant once it listens; after everything that has a group of it
     const ObjectHandle<GstRTSPServer> m_server;
     const ObjectHandle<GstRTSPMountPoints> m_points;
     int m_port = 0;  // constant once it listens
@@ -79,6 +84,25 @@ private:
     std::map<std::string, std::shared_ptr<StreamMount>> m_mounts;  // guarded by m_mutex
     MainLoop m_loop;
 };
+
+base::Result<void> LoopServer::useIdentity() {
+    if (m_settings.identity.empty()) {
+        return {};
+    }
+    GError* raw = nullptr;
+    const auto size = static_cast<gssize>(m_settings.identity.size());
+    const ObjectHandle<GTlsCertificate> certificate{
+        g_tls_certificate_new_from_pem(m_settings.identity.c_str(), size, &raw)};
+    const ErrorHandle error{raw};
+    if (!certificate) {
+        return base::fail(base::ErrorCode::InvalidInput, std::string{"the certificate of the server cannot be used: "} +
+                                                             (error ? error->message : "no reason given") +
+                                                             "; is glib-networking installed?");
+    }
+    const ObjectHandle<GstRTSPAuth> guard{gst_rtsp_server_get_auth(m_server.get())};
+    gst_rtsp_auth_set_tls_certificate(guard.get(), certificate.get());
+    return {};
+}
 
 base::Result<void> LoopServer::listen(const std::string& address, int port) {
     const std::string where = address + ":" + std::to_string(port);
@@ -91,6 +115,7 @@ base::Result<void> LoopServer::listen(const std::string& address, int port) {
         return base::fail(errorOfListening(error.get(), where));
     }
     m_port = gst_rtsp_server_get_bound_port(m_server.get());
+    m_carrier = CarrierChoice::create(m_settings.carrier, m_port);
     m_loop.adopt(accepting);
 
     GSource* cleaning = g_timeout_source_new_seconds(cleanupSeconds);
@@ -120,7 +145,7 @@ std::shared_ptr<Mount> LoopServer::addMount(const std::string& path, FirstPictur
         const std::scoped_lock lock{m_mutex};
         m_mounts[path] = mount;
     }
-    gst_rtsp_mount_points_add_factory(m_points.get(), path.c_str(), StreamMount::makeFactory(mount));
+    gst_rtsp_mount_points_add_factory(m_points.get(), path.c_str(), StreamMount::makeFactory(mount, m_carrier));
     return mount;
 }
 
@@ -149,6 +174,11 @@ bool LoopServer::canServe(const std::string& path) const {
     return !mount || mount->canServe();
 }
 
+bool LoopServer::isHanging(const std::string& path) const {
+    const auto mount = mountOf(path);
+    return mount && mount->isHanging();
+}
+
 /// Requests name a stream of the mount too: "/cameras/12/main/stream=0".
 std::shared_ptr<StreamMount> LoopServer::mountOf(const std::string& path) const {
     const std::scoped_lock lock{m_mutex};
@@ -165,9 +195,11 @@ std::shared_ptr<StreamMount> LoopServer::mountOf(const std::string& path) const 
 
 }  // namespace
 
-base::Result<std::unique_ptr<Server>> Server::start(const std::string& address, int port) {
+base::Result<std::unique_ptr<Server>> Server::start(const std::string& address, int port,
+                                                    const ServerSettings& settings) {
     TRY(prepareGStreamer());
-    auto server = std::make_unique<LoopServer>();
+    auto server = std::make_unique<LoopServer>(settings);
+    TRY(server->useIdentity());
     TRY(server->listen(address, port));
     return server;
 }

@@ -3,6 +3,7 @@
 #include "base/result.h"
 #include "rtsp/credentials.h"
 
+#include <chrono>
 #include <cstddef>
 #include <cstdint>
 #include <memory>
@@ -34,6 +35,33 @@ struct VideoFormat {
 /// What a client that has just asked to play is sent first.
 enum class FirstPictures { CurrentGop, NextKeyFrame };
 
+/// What is wrong with what a simulated camera sends.
+struct StreamFaults {
+    std::int64_t timeShift = 0;               ///< 90 kHz, added to RTP's time, which wraps
+    bool timeStands = false;                  ///< RTP's time does not go on
+    int leftOutOneIn = 0;                     ///< one RTP packet in so many is not sent; 0: none
+    std::chrono::milliseconds clockShift{0};  ///< added to the time of day in sender reports
+
+    [[nodiscard]] bool changesPackets() const { return timeShift != 0 || timeStands || leftOutOneIn != 0; }
+    bool operator==(const StreamFaults&) const = default;
+};
+
+/// How a server's pictures go out.
+enum class Carrier {
+    Tcp,        ///< inside the RTSP connection
+    Udp,        ///< to each client
+    Multicast,  ///< to a group of this machine's network (239.255.x.x, one hop)
+};
+
+/// How a client proves that it knows the password.
+enum class SignIn { Digest, Basic };
+
+struct ServerSettings {
+    Carrier carrier = Carrier::Tcp;
+    SignIn signIn = SignIn::Digest;
+    std::string identity = {};  ///< certificate and key (PEM): everything is inside TLS; empty: nothing is
+};
+
 /// A path on the server that pictures are pushed into. Thread-safe; push never blocks on a client: one that is too slow
 /// is dropped to its next key frame.
 class Mount {
@@ -58,9 +86,12 @@ public:
     [[nodiscard]] virtual int clients() const = 0;
     /// Ends every client's session on this path.
     virtual void disconnectClients() = 0;
+    virtual void setFaults(const StreamFaults& faults) = 0;
+    /// Requests for the path are taken and not answered, as by a camera whose software hangs.
+    virtual void setHanging(bool isHanging) = 0;
 };
 
-/// An RTSP server (gst-rtsp-server) with a thread of its own, over TCP only. Mounts live until the server goes or they
+/// An RTSP server (gst-rtsp-server) with a thread of its own. Mounts live until the server goes or they
 /// are removed; one that is held longer goes nowhere. Thread-safe.
 class Server {
 public:
@@ -70,12 +101,13 @@ public:
     virtual ~Server() = default;
 
     /// `port` 0 takes a free one. Errors: Busy if the port is taken, Unsupported if a GStreamer plug-in is missing,
-    /// InvalidInput if the machine does not have that address.
-    [[nodiscard]] static base::Result<std::unique_ptr<Server>> start(const std::string& address, int port);
+    /// InvalidInput if the machine does not have that address, or the identity is none.
+    [[nodiscard]] static base::Result<std::unique_ptr<Server>> start(const std::string& address, int port,
+                                                                     const ServerSettings& settings = {});
 
     [[nodiscard]] virtual int port() const = 0;
-    /// `path` as "/cameras/12/main"; a mount that was there is replaced. With credentials, digest authentication is
-    /// asked for; with empty ones the path is open to whoever reaches the address.
+    /// `path` as "/cameras/12/main"; a mount that was there is replaced. With credentials, the server's way of signing
+    /// in is asked for; with empty ones the path is open to whoever reaches the address.
     [[nodiscard]] virtual std::shared_ptr<Mount> addMount(const std::string& path, FirstPictures first,
                                                           const Credentials& credentials) = 0;
     /// Ends its clients' sessions; the path is answered with 404 from now on.

@@ -16,6 +16,18 @@ constexpr std::int64_t longestStepBack = 90000;
 using MountBox = std::shared_ptr<StreamMount>;
 using FeedBox = std::shared_ptr<ClientFeed>;
 
+constexpr guint16 firstGroupPort = 20000;
+constexpr guint16 lastGroupPort = 20999;
+
+GstRTSPLowerTrans transportOf(Carrier carrier) {
+    switch (carrier) {
+        case Carrier::Tcp: return GST_RTSP_LOWER_TRANS_TCP;
+        case Carrier::Udp: return GST_RTSP_LOWER_TRANS_UDP;
+        case Carrier::Multicast: return GST_RTSP_LOWER_TRANS_UDP_MCAST;
+    }
+    return GST_RTSP_LOWER_TRANS_TCP;
+}
+
 void needData(GstAppSrc*, guint, gpointer box) {
     (*static_cast<FeedBox*>(box))->feed();
 }
@@ -156,12 +168,25 @@ void StreamMount::disconnectClients() {
     });
 }
 
-GstRTSPMediaFactory* StreamMount::makeFactory(std::shared_ptr<StreamMount> mount) {
+CarrierChoice CarrierChoice::create(Carrier carrier, int port) {
+    CarrierChoice choice{carrier, nullptr};
+    if (carrier == Carrier::Multicast) {
+        // Two servers on one machine have different ports, and so most likely different groups.
+        const std::string network = "239.255." + std::to_string(port % 256) + ".";
+        choice.groups.reset(gst_rtsp_address_pool_new());
+        gst_rtsp_address_pool_add_range(choice.groups.get(), (network + "1").c_str(), (network + "254").c_str(),
+                                        firstGroupPort, lastGroupPort, 1);
+    }
+    return choice;
+}
+
+GstRTSPMediaFactory* StreamMount::makeFactory(std::shared_ptr<StreamMount> mount, const CarrierChoice& carrier) {
     GstRTSPMediaFactory* factory = gst_rtsp_media_factory_new();
     g_weak_ref_set(&mount->m_factory, factory);
     gst_rtsp_media_factory_set_launch(factory, launchLineOf(Coding::H264).c_str());
     gst_rtsp_media_factory_set_shared(factory, FALSE);
-    gst_rtsp_media_factory_set_protocols(factory, GST_RTSP_LOWER_TRANS_TCP);
+    gst_rtsp_media_factory_set_protocols(factory, transportOf(carrier.carrier));
+    gst_rtsp_media_factory_set_address_pool(factory, carrier.groups.get());
     const auto configure =
         +[](GstRTSPMediaFactory*, GstRTSPMedia* media, gpointer box) { (*static_cast<MountBox*>(box))->attach(media); };
     g_signal_connect_data(
@@ -186,6 +211,7 @@ void StreamMount::attach(GstRTSPMedia* media) {
     // RTP time is the camera's media time, whoever joins when.
     g_object_set(payloader.get(), "timestamp-offset", static_cast<guint>(static_cast<std::uint64_t>(origin)), nullptr);
     gst_app_src_set_caps(GST_APP_SRC(source.get()), m_caps.get());
+    m_faults->attach(media, payloader.get());
     auto feed = std::make_shared<ClientFeed>(GST_APP_SRC(source.get()), client, m_gop, origin);
     GstAppSrcCallbacks callbacks{};
     callbacks.need_data = needData;

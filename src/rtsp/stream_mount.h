@@ -2,11 +2,21 @@
 
 #include "rtsp/client_feed.h"
 #include "rtsp/server.h"
+#include "rtsp/stream_faults.h"
 
+#include <atomic>
 #include <functional>
 #include <optional>
 
 namespace leedswatch::rtsp {
+
+/// Where a server's mounts send to.
+struct CarrierChoice {
+    Carrier carrier = Carrier::Tcp;
+    ObjectHandle<GstRTSPAddressPool> groups;  ///< of Multicast
+
+    [[nodiscard]] static CarrierChoice create(Carrier carrier, int port);
+};
 
 /// The mount of this server: holds the pictures of the GOP in hand and one feed for each client.
 class StreamMount final : public Mount, public std::enable_shared_from_this<StreamMount> {
@@ -23,12 +33,16 @@ public:
     void setCredentials(const Credentials& credentials) override;
     [[nodiscard]] int clients() const override;
     void disconnectClients() override;
+    void setFaults(const StreamFaults& faults) override { m_faults->set(faults); }
+    void setHanging(bool isHanging) override { m_isHanging = isHanging; }
 
     [[nodiscard]] Credentials credentials() const;
     /// Known format, nothing against it, and room for one more client.
     [[nodiscard]] bool canServe() const;
+    [[nodiscard]] bool isHanging() const { return m_isHanging; }
     /// A factory of gst-rtsp-server that serves this mount, one media for each client.
-    [[nodiscard]] static GstRTSPMediaFactory* makeFactory(std::shared_ptr<StreamMount> mount);
+    [[nodiscard]] static GstRTSPMediaFactory* makeFactory(std::shared_ptr<StreamMount> mount,
+                                                          const CarrierChoice& carrier);
 
 private:
     void attach(GstRTSPMedia* media);
@@ -40,6 +54,8 @@ private:
     const FirstPictures m_first;
     const Run m_run;
     GWeakRef m_factory;  // synchronises itself
+    const std::shared_ptr<FaultMaker> m_faults = std::make_shared<FaultMaker>();
+    std::atomic<bool> m_isHanging = false;
     mutable std::mutex m_mutex;
     // Guarded by m_mutex.
     Credentials m_credentials;

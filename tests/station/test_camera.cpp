@@ -38,8 +38,9 @@ std::string urlOf(int port) {
 
 }  // namespace
 
-TestCamera::TestCamera(const rtsp::Credentials& credentials, int port) : m_packets{makePackets({}, 50, {}, {})} {
-    auto server = rtsp::Server::start("127.0.0.1", port);
+TestCamera::TestCamera(const rtsp::Credentials& credentials, int port, const rtsp::ServerSettings& settings)
+    : m_packets{makePackets({}, 50, {}, {})} {
+    auto server = rtsp::Server::start("127.0.0.1", port, settings);
     if (!server) {
         throw std::runtime_error{server.error().message};
     }

@@ -16,7 +16,8 @@ namespace leedswatch::tests {
 class TestCamera {
 public:
     /// `port` 0 takes a free one.
-    explicit TestCamera(const rtsp::Credentials& credentials = {}, int port = 0);
+    explicit TestCamera(const rtsp::Credentials& credentials = {}, int port = 0,
+                        const rtsp::ServerSettings& settings = {});
     ~TestCamera();
     TestCamera(const TestCamera&) = delete;
     TestCamera& operator=(const TestCamera&) = delete;
@@ -25,6 +26,8 @@ public:
     [[nodiscard]] int port() const { return m_server->port(); }
     [[nodiscard]] int clients() const { return m_mount->clients(); }
 
+    void spoil(const rtsp::StreamFaults& faults) { m_mount->setFaults(faults); }
+    void hang(bool isHanging) { m_mount->setHanging(isHanging); }
     void drop() { m_mount->disconnectClients(); }
     /// Connected, and nothing comes.
     void fallSilent() { m_silent = true; }

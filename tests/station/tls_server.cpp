@@ -63,6 +63,15 @@ void TestCertificate::writeTo(const std::filesystem::path& file) const {
     PEM_write_X509(output.get(), certificate.get());
 }
 
+std::string TestCertificate::identity() const {
+    const std::unique_ptr<BIO, decltype(&BIO_free)> memory{BIO_new(BIO_s_mem()), BIO_free};
+    PEM_write_bio_X509(memory.get(), certificate.get());
+    PEM_write_bio_PrivateKey(memory.get(), key.get(), nullptr, nullptr, 0, nullptr, nullptr);
+    const char* text = nullptr;
+    const long size = BIO_get_mem_data(memory.get(), &text);
+    return {text, static_cast<std::size_t>(size)};
+}
+
 TlsServer::TlsServer(const TestCertificate& certificate, int plainPort)
     : m_plainPort{plainPort}, m_context{SSL_CTX_new(TLS_server_method()), SSL_CTX_free} {
     SSL_CTX_use_certificate(m_context.get(), certificate.certificate.get());

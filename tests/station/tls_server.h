@@ -18,6 +18,8 @@ struct TestCertificate {
     std::unique_ptr<X509, decltype(&X509_free)> certificate;
 
     void writeTo(const std::filesystem::path& file) const;
+    /// Certificate and key, PEM.
+    [[nodiscard]] std::string identity() const;
 };
 
 /// A TLS server on loopback that hands what comes through to a plain server on this machine and back, as a camera's own
