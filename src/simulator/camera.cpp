@@ -6,11 +6,29 @@
 namespace leedswatch::simulator {
 namespace {
 
+constexpr std::chrono::milliseconds watchInterval{500};
+constexpr std::int64_t hourTicks = 3600 * ticksASecond;
+constexpr int packetsForOneLost = 20;
+
 cv::Size sizeOf(const SharedLoop& loop) {
     return {loop->format.width, loop->format.height};
 }
 
 }  // namespace
+
+/// Starts a camera again whose reboot is over. The camera outlives the pacer.
+class Camera::Watch final : public Paced {
+public:
+    explicit Watch(Camera& camera) : m_camera{camera} {}
+
+    base::SteadyTime turn(base::SteadyTime due) override {
+        m_camera.look(due);
+        return due + watchInterval;
+    }
+
+private:
+    Camera& m_camera;
+};
 
 std::string Camera::pathOf(int number, const char* stream) {
     return "/camera/" + std::to_string(number) + "/" + stream;
@@ -61,6 +79,7 @@ void Camera::pace(Pacer& pacer) {
     m_sub->open(m_server.server(), m_settings.credentials);
     pacer.add(m_main, m_begin);
     pacer.add(m_sub, m_begin);
+    pacer.add(std::make_shared<Watch>(*this), m_begin);
 }
 
 base::Result<void> Camera::command(const ControlCommand& command) {
@@ -73,6 +92,15 @@ base::Result<void> Camera::command(const ControlCommand& command) {
     switch (command.kind) {
         case Kind::Stop: stop(); return {};
         case Kind::Start: return start();
+        case Kind::Reboot: reboot(command.time); return {};
+        case Kind::Hang: setHanging(true); return {};
+        case Kind::Timestamps: spoilTimes(command.fault); return {};
+        case Kind::Clock: {
+            auto faults = m_faults;
+            faults.clockShift = command.time;
+            setFaults(faults);
+            return {};
+        }
         case Kind::Freeze: return freeze();
         case Kind::Black: return showFault(Picture::Black, makeBlackLoop);
         case Kind::Noise: return showFault(Picture::Noise, makeNoiseLoop);
@@ -95,6 +123,7 @@ base::Result<void> Camera::command(const ControlCommand& command) {
 
 void Camera::stop() {
     m_isRunning = false;
+    m_startAt.reset();
     m_main->shut();
     m_sub->shut();
     m_server.close();
@@ -110,6 +139,56 @@ base::Result<void> Camera::start() {
         m_isRefusing = false;
     }
     return {};
+}
+
+void Camera::reboot(std::chrono::seconds time) {
+    stop();
+    m_startAt = std::chrono::steady_clock::now() + time;
+}
+
+void Camera::look(base::SteadyTime now) {
+    const std::scoped_lock lock{m_mutex};
+    if (!m_startAt || now < *m_startAt) {
+        return;
+    }
+    // A port that somebody took meanwhile is tried again at the next look.
+    if (start()) {
+        m_startAt.reset();
+        setHanging(false);
+    }
+}
+
+void Camera::setHanging(bool isHanging) {
+    m_isHanging = isHanging;
+    for (const auto& stream : {m_main, m_sub}) {
+        stream->setHanging(isHanging);
+        if (isHanging) {
+            stream->disconnectClients();
+        }
+    }
+}
+
+void Camera::setFaults(const rtsp::StreamFaults& faults) {
+    m_faults = faults;
+    m_main->setFaults(faults);
+    m_sub->setFaults(faults);
+}
+
+void Camera::spoilTimes(ControlCommand::TimeFault fault) {
+    using TimeFault = ControlCommand::TimeFault;
+    auto faults = m_faults;
+    switch (fault) {
+        case TimeFault::Jump: faults.timeShift += hourTicks; break;
+        case TimeFault::Back: faults.timeShift -= hourTicks; break;
+        case TimeFault::Repeat: faults.timeStands = true; break;
+        case TimeFault::Drop: faults.leftOutOneIn = packetsForOneLost; break;
+        case TimeFault::Wrap:
+            // Two seconds from now the 32 bits are over.
+            faults.timeShift =
+                (std::int64_t{1} << 32) - 2 * ticksASecond - m_main->timeAt(std::chrono::steady_clock::now());
+            break;
+    }
+    setFaults(faults);
 }
 
 void Camera::refuse() {
@@ -189,6 +268,8 @@ base::Result<void> Camera::clear() {
     m_main->setStalled(false);
     m_sub->setStalled(false);
     m_isStalled = false;
+    setHanging(false);
+    setFaults({});
     return {};
 }
 
@@ -203,6 +284,10 @@ std::string Camera::describe() const {
     }
     text += m_isRefusing ? ", refuses the password" : "";
     text += m_isStalled ? ", stalled" : "";
+    text += m_isHanging ? ", hangs" : "";
+    text += m_startAt ? ", reboots" : "";
+    text += m_faults.changesPackets() ? ", wrong time stamps" : "";
+    text += m_faults.clockShift.count() != 0 ? ", wrong clock" : "";
     text += m_server.isShared() ? "" : ", port " + std::to_string(m_server.port());
     return text + ", " + std::to_string(m_size.width) + "x" + std::to_string(m_size.height) + ", clients main " +
            std::to_string(m_main->clients()) + " sub " + std::to_string(m_sub->clients());

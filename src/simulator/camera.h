@@ -5,6 +5,8 @@
 #include "simulator/control_line.h"
 #include "simulator/live_scene.h"
 
+#include <optional>
+
 namespace leedswatch::simulator {
 
 /// A camera of the simulated estate with its faults. Thread-safe.
@@ -37,6 +39,7 @@ public:
 
 private:
     enum class Picture { Good, Frozen, Black, Noise };
+    class Watch;
 
     Camera(Settings settings, CameraServer server, base::SteadyTime begin);
     void pace(Pacer& pacer);
@@ -47,7 +50,13 @@ private:
     [[nodiscard]] base::Result<void> start();
     void showGood();
     void stop();
+    void reboot(std::chrono::seconds time);
     void refuse();
+    void setHanging(bool isHanging);
+    void spoilTimes(ControlCommand::TimeFault fault);
+    void setFaults(const rtsp::StreamFaults& faults);
+    /// On the pacer's thread: whether a reboot is over.
+    void look(base::SteadyTime now);
 
     const Settings m_settings;
     const base::SteadyTime m_begin;
@@ -66,6 +75,9 @@ private:
     bool m_isRunning = true;
     bool m_isRefusing = false;
     bool m_isStalled = false;
+    bool m_isHanging = false;
+    rtsp::StreamFaults m_faults;
+    std::optional<base::SteadyTime> m_startAt;  // of a reboot
 };
 
 }  // namespace leedswatch::simulator

@@ -15,7 +15,8 @@ public:
     /// At the estate's server, which must outlive this.
     explicit CameraServer(rtsp::Server& shared) : m_shared{&shared}, m_port{shared.port()} {}
     /// At one of its own; `port` 0 takes a free one, and keeps to it. Errors: those of rtsp::Server::start.
-    [[nodiscard]] static base::Result<CameraServer> createOwn(const std::string& address, int port);
+    [[nodiscard]] static base::Result<CameraServer> createOwn(const std::string& address, int port,
+                                                              const rtsp::ServerSettings& settings);
 
     /// Answers again, at the port of before. Errors: those of rtsp::Server::start.
     [[nodiscard]] base::Result<void> open();
@@ -28,11 +29,15 @@ public:
     [[nodiscard]] bool isShared() const { return m_shared != nullptr; }
 
 private:
-    CameraServer(std::string address, std::unique_ptr<rtsp::Server> own)
-        : m_address{std::move(address)}, m_own{std::move(own)}, m_port{m_own->port()} {}
+    CameraServer(std::string address, rtsp::ServerSettings settings, std::unique_ptr<rtsp::Server> own)
+        : m_address{std::move(address)},
+          m_settings{std::move(settings)},
+          m_own{std::move(own)},
+          m_port{m_own->port()} {}
 
     rtsp::Server* m_shared = nullptr;
     std::string m_address;
+    rtsp::ServerSettings m_settings;
     std::unique_ptr<rtsp::Server> m_own;
     int m_port = 0;
 };

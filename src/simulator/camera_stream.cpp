@@ -12,7 +12,25 @@ void CameraStream::open(rtsp::Server& server, const rtsp::Credentials& credentia
     const std::scoped_lock lock{m_mutex};
     m_server = &server;
     m_mount = m_server->addMount(m_path, rtsp::FirstPictures::NextKeyFrame, credentials);
+    m_mount->setFaults(m_faults);
+    m_mount->setHanging(m_isHanging);
     m_mount->setFormat(m_loop ? m_loop->format : m_liveFormat);
+}
+
+void CameraStream::setFaults(const rtsp::StreamFaults& faults) {
+    const std::scoped_lock lock{m_mutex};
+    m_faults = faults;
+    if (m_mount) {
+        m_mount->setFaults(faults);
+    }
+}
+
+void CameraStream::setHanging(bool isHanging) {
+    const std::scoped_lock lock{m_mutex};
+    m_isHanging = isHanging;
+    if (m_mount) {
+        m_mount->setHanging(isHanging);
+    }
 }
 
 void CameraStream::shut() {

@@ -23,6 +23,9 @@ public:
     void shut();
     void setCredentials(const rtsp::Credentials& credentials);
     void disconnectClients();
+    /// These stay through being shut.
+    void setFaults(const rtsp::StreamFaults& faults);
+    void setHanging(bool isHanging);
 
     /// Sends this from now on, from its picture `first` on. Null: what `pushLive` brings.
     void setLoop(SharedLoop loop, std::size_t first = 0);
@@ -53,6 +56,8 @@ private:
     SharedLoop m_loop;
     std::size_t m_next = 0;
     bool m_isStalled = false;
+    rtsp::StreamFaults m_faults;
+    bool m_isHanging = false;
 };
 
 }  // namespace leedswatch::simulator

@@ -11,9 +11,11 @@ namespace leedswatch::simulator {
 namespace {
 
 using Kind = ControlCommand::Kind;
+using TimeFault = ControlCommand::TimeFault;
 
-constexpr std::array<std::pair<std::string_view, Kind>, 12> kinds{{{"stop", Kind::Stop},
+constexpr std::array<std::pair<std::string_view, Kind>, 16> kinds{{{"stop", Kind::Stop},
                                                                    {"start", Kind::Start},
+                                                                   {"reboot", Kind::Reboot},
                                                                    {"freeze", Kind::Freeze},
                                                                    {"unfreeze", Kind::Clear},
                                                                    {"clear", Kind::Clear},
@@ -22,8 +24,18 @@ constexpr std::array<std::pair<std::string_view, Kind>, 12> kinds{{{"stop", Kind
                                                                    {"drop", Kind::Drop},
                                                                    {"refuse", Kind::Refuse},
                                                                    {"stall", Kind::Stall},
+                                                                   {"hang", Kind::Hang},
                                                                    {"resolution", Kind::Resolution},
+                                                                   {"timestamps", Kind::Timestamps},
+                                                                   {"clock", Kind::Clock},
                                                                    {"status", Kind::Status}}};
+constexpr std::array<std::pair<std::string_view, TimeFault>, 5> timeFaults{{{"jump", TimeFault::Jump},
+                                                                            {"back", TimeFault::Back},
+                                                                            {"repeat", TimeFault::Repeat},
+                                                                            {"wrap", TimeFault::Wrap},
+                                                                            {"drop", TimeFault::Drop}}};
+constexpr int longestReboot = 3600;
+constexpr int mostClock = 10 * 366 * 24 * 3600;
 constexpr int mostWidth = 1920;
 constexpr int mostHeight = 1080;
 constexpr int mostCameras = 99999;
@@ -50,13 +62,15 @@ std::optional<int> numberIn(std::string_view text, int least, int most) {
     return isNumber && value >= least && value <= most ? std::optional{value} : std::nullopt;
 }
 
-std::optional<Kind> kindOf(std::string_view word) {
-    for (const auto& [name, kind] : kinds) {
+template <typename Table>
+auto found(const Table& table, std::string_view word) {
+    using Value = typename Table::value_type::second_type;
+    for (const auto& [name, value] : table) {
         if (name == word) {
-            return kind;
+            return std::optional<Value>{value};
         }
     }
-    return std::nullopt;
+    return std::optional<Value>{};
 }
 
 base::Result<ControlCommand> withSize(ControlCommand command, std::string_view text) {
@@ -73,24 +87,78 @@ base::Result<ControlCommand> withSize(ControlCommand command, std::string_view t
     return command;
 }
 
+base::Result<ControlCommand> withSeconds(ControlCommand command, std::string_view text, int least, int most) {
+    // "+3600" is how people write it; from_chars takes no plus.
+    const bool hasPlus = least < 0 && text.size() > 1 && text[0] == '+' && text[1] != '-';
+    const auto seconds = numberIn(text.substr(hasPlus ? 1 : 0), least, most);
+    if (!seconds) {
+        return base::fail(base::ErrorCode::InvalidInput, "the seconds are a whole number from " +
+                                                             std::to_string(least) + " to " + std::to_string(most));
+    }
+    command.time = std::chrono::seconds{*seconds};
+    return command;
+}
+
+base::Result<ControlCommand> withTimeFault(ControlCommand command, std::string_view text) {
+    const auto fault = found(timeFaults, text);
+    if (!fault) {
+        return base::fail(base::ErrorCode::InvalidInput,
+                          "the faults of time stamps are jump, back, repeat, wrap and drop");
+    }
+    command.fault = *fault;
+    return command;
+}
+
+/// What follows the camera's number; empty if nothing does.
+const char* argumentOf(Kind kind) {
+    switch (kind) {
+        case Kind::Resolution: return "a size";
+        case Kind::Reboot:
+        case Kind::Clock: return "seconds";
+        case Kind::Timestamps: return "a fault";
+        case Kind::Stop:
+        case Kind::Start:
+        case Kind::Freeze:
+        case Kind::Black:
+        case Kind::Noise:
+        case Kind::Clear:
+        case Kind::Drop:
+        case Kind::Refuse:
+        case Kind::Stall:
+        case Kind::Hang:
+        case Kind::Status: break;
+    }
+    return "";
+}
+
+base::Result<ControlCommand> withArgument(const ControlCommand& command, std::string_view text) {
+    switch (command.kind) {
+        case Kind::Reboot: return withSeconds(command, text, 1, longestReboot);
+        case Kind::Clock: return withSeconds(command, text, -mostClock, mostClock);
+        case Kind::Timestamps: return withTimeFault(command, text);
+        default: return withSize(command, text);
+    }
+}
+
 }  // namespace
 
 base::Result<ControlCommand> parseControlLine(std::string_view line) {
     const auto words = wordsOf(line);
-    const auto kind = words.empty() ? std::nullopt : kindOf(words[0]);
+    const auto kind = words.empty() ? std::nullopt : found(kinds, words[0]);
     if (!kind) {
-        return base::fail(
-            base::ErrorCode::InvalidInput,
-            "the commands are stop, start, freeze, black, noise, clear, drop, refuse, stall N, resolution "
-            "N WxH and status");
+        return base::fail(base::ErrorCode::InvalidInput,
+                          "the commands are stop, start, freeze, black, noise, clear, drop, refuse, stall, hang N, "
+                          "resolution N WxH, reboot N SECONDS, timestamps N jump|back|repeat|wrap|drop, clock N "
+                          "+SECONDS and status");
     }
     ControlCommand command{*kind};
-    const std::size_t expected = *kind == Kind::Status ? 1 : *kind == Kind::Resolution ? 3 : 2;
+    const std::string argument = argumentOf(*kind);
+    const std::size_t expected = *kind == Kind::Status ? 1 : argument.empty() ? 2 : 3;
     if (words.size() != expected) {
         return base::fail(base::ErrorCode::InvalidInput, "\"" + std::string{words[0]} + "\" takes " +
                                                              (expected == 1   ? "nothing else"
                                                               : expected == 2 ? "a camera number"
-                                                                              : "a camera number and a size"));
+                                                                              : "a camera number and " + argument));
     }
     if (expected > 1) {
         const auto camera = numberIn(words[1], 1, mostCameras);
@@ -99,7 +167,7 @@ base::Result<ControlCommand> parseControlLine(std::string_view line) {
         }
         command.camera = *camera;
     }
-    return expected == 3 ? withSize(command, words[2]) : base::Result<ControlCommand>{command};
+    return expected == 3 ? withArgument(command, words[2]) : base::Result<ControlCommand>{command};
 }
 
 }  // namespace leedswatch::simulator

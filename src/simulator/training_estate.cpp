@@ -45,6 +45,16 @@ std::vector<Clip> loadClips(const std::vector<std::filesystem::path>& files, std
     return clips;
 }
 
+/// As the list of cameras names it.
+const char* transportOf(rtsp::Carrier carrier) {
+    switch (carrier) {
+        case rtsp::Carrier::Tcp: return "automatic";
+        case rtsp::Carrier::Udp: return "udp";
+        case rtsp::Carrier::Multicast: return "multicast";
+    }
+    return "automatic";
+}
+
 std::string quoted(const std::string& text) {
     std::string out = "\"";
     for (const char letter : text) {
@@ -66,7 +76,7 @@ base::Result<std::unique_ptr<TrainingEstate>> TrainingEstate::start(const Settin
     av_log_set_level(AV_LOG_FATAL);  // its libraries talk of every stream they open
     std::unique_ptr<rtsp::Server> server;
     if (!settings.hasPortPerCamera) {
-        TRY_ASSIGN(server, rtsp::Server::start(settings.address, settings.port));
+        TRY_ASSIGN(server, rtsp::Server::start(settings.address, settings.port, settings.server));
     }
     std::unique_ptr<TrainingEstate> estate{new TrainingEstate{settings, std::move(server)}};
     if (settings.clips) {
@@ -81,7 +91,8 @@ base::Result<CameraServer> TrainingEstate::serverFor(int number) const {
     if (m_server) {
         return CameraServer{*m_server};
     }
-    return CameraServer::createOwn(m_settings.address, m_settings.port == 0 ? 0 : m_settings.port + number - 1);
+    return CameraServer::createOwn(m_settings.address, m_settings.port == 0 ? 0 : m_settings.port + number - 1,
+                                   m_settings.server);
 }
 
 base::Result<void> TrainingEstate::addDrawn(const base::Clock& clock) {
@@ -146,13 +157,15 @@ std::string TrainingEstate::command(std::string_view line) {
 }
 
 std::string TrainingEstate::csv() const {
-    std::string text = "number,name,site,main_url,sub_url,username,password\n";
+    std::string text = "number,name,site,main_url,sub_url,username,password,transport,audio\n";
     for (const auto& camera : m_cameras) {
         const int number = camera->settings().number;
-        const std::string server = "rtsp://" + m_settings.address + ":" + std::to_string(camera->port());
+        const std::string scheme = m_settings.server.identity.empty() ? "rtsp://" : "rtsps://";
+        const std::string server = scheme + m_settings.address + ":" + std::to_string(camera->port());
         text += std::to_string(number) + "," + quoted(camera->settings().name) + "," + quoted(placeOf(number).site) +
                 "," + server + Camera::pathOf(number, "main") + "," + server + Camera::pathOf(number, "sub") + "," +
-                quoted(m_settings.credentials.username) + "," + quoted(m_settings.credentials.password) + "\n";
+                quoted(m_settings.credentials.username) + "," + quoted(m_settings.credentials.password) + "," +
+                transportOf(m_settings.server.carrier) + ",no\n";
     }
     return text;
 }

@@ -23,6 +23,7 @@ public:
         std::uint64_t seed = 1;
         Lighting lighting = Lighting::ByTime;
         rtsp::Credentials credentials;
+        rtsp::ServerSettings server;
     };
 
     /// Returns when every camera answers. A clip that cannot be used is left out with a line in the log. Errors:

@@ -20,7 +20,10 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
     if (!hasCamera && command->kind != Kind::Status) {
         std::abort();
     }
-    if (command->kind == Kind::Resolution && !hasSize) {
+    const auto seconds = command->time.count();
+    const bool isTooLong = command->kind == Kind::Reboot && (seconds < 1 || seconds > 3600);
+    const bool isFar = seconds < -10LL * 366 * 24 * 3600 || seconds > 10LL * 366 * 24 * 3600;
+    if (isTooLong || isFar || (command->kind == Kind::Resolution && !hasSize)) {
         std::abort();
     }
     return 0;

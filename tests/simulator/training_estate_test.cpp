@@ -288,7 +288,9 @@ TEST_F(Program, SaysThatItIsReadyWritesTheEstateAndStops) {
     EXPECT_TRUE(program.waitForOutput("ok\n"));
     const auto text = base::readWholeFile(csv);
     ASSERT_TRUE(text);
-    EXPECT_EQ(text->find("number,name,site,main_url,sub_url,username,password\n1,\"Briggate / Kirkgate\""), 0U);
+    EXPECT_EQ(
+        text->find("number,name,site,main_url,sub_url,username,password,transport,audio\n1,\"Briggate / Kirkgate\""),
+        0U);
     EXPECT_NE(text->find("\"admin\",\"s3cret\""), std::string::npos);
     program.signal(SIGTERM);
     EXPECT_EQ(program.wait(), 0);

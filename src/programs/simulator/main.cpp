@@ -2,12 +2,14 @@
 #include "base/file.h"
 #include "base/log.h"
 #include "simulator/control_port.h"
+#include "simulator/self_signed.h"
 #include "simulator/training_estate.h"
 
 #include <CLI/CLI.hpp>
 
 #include <cstdio>
 #include <iostream>
+#include <map>
 
 namespace {
 
@@ -18,6 +20,8 @@ struct Options {
     std::optional<std::filesystem::path> control;
     std::optional<std::filesystem::path> passwordFile;
     std::optional<std::filesystem::path> csvFile;
+    std::optional<std::filesystem::path> certificateFile;
+    bool hasTls = false;
     bool isDay = false;
     bool isNight = false;
     bool stopsOnEndOfInput = false;
@@ -37,12 +41,26 @@ void declare(CLI::App& app, Options& options) {
     auto* username = app.add_option("--username", options.estate.credentials.username, "what the cameras ask for");
     app.add_option("--password-file", options.passwordFile, "the file whose first line is the password")
         ->needs(username);
+    const std::map<std::string, rtsp::Carrier> carriers{
+        {"tcp", rtsp::Carrier::Tcp}, {"udp", rtsp::Carrier::Udp}, {"multicast", rtsp::Carrier::Multicast}};
+    auto* transport = app.add_option("--transport", options.estate.server.carrier, "how pictures go out")
+                          ->transform(CLI::CheckedTransformer{carriers})
+                          ->option_text("tcp|udp|multicast");
+    const std::map<std::string, rtsp::SignIn> signIns{{"digest", rtsp::SignIn::Digest}, {"basic", rtsp::SignIn::Basic}};
+    app.add_option("--sign-in", options.estate.server.signIn, "how passwords are asked for")
+        ->transform(CLI::CheckedTransformer{signIns})
+        ->option_text("digest|basic");
+    auto* tls =
+        app.add_flag("--tls", options.hasTls, "RTSPS, with a certificate made for this run")->excludes(transport);
+    app.add_option("--write-certificate", options.certificateFile, "where that certificate goes, for camera-ca.pem")
+        ->needs(tls);
     app.add_option("--write-csv", options.csvFile, "writes the estate for leedswatchctl cameras import");
     auto* day = app.add_flag("--day", options.isDay, "daylight, whatever the time");
     app.add_flag("--night", options.isNight, "night, whatever the time")->excludes(day);
     app.add_flag("--stop-on-eof", options.stopsOnEndOfInput, "stop when standard input ends");
     app.footer(
-        "Control lines: stop, start, freeze, black, noise, clear, drop, refuse, stall N; resolution N WxH; status.");
+        "Control lines: stop, start, freeze, black, noise, clear, drop, refuse, stall, hang N; resolution N WxH; "
+        "reboot N SECONDS; timestamps N jump|back|repeat|wrap|drop; clock N +SECONDS; status.");
 }
 
 base::Result<void> complete(Options& options) {
@@ -65,6 +83,13 @@ base::Result<void> complete(Options& options) {
                               options.passwordFile->string() + " is empty; its first line must be the password");
         }
     }
+    if (options.hasTls) {
+        TRY_ASSIGN(const auto made, simulator::makeSelfSigned(options.estate.address));
+        options.estate.server.identity = made.identity;
+        if (options.certificateFile) {
+            TRY(base::replaceFile(*options.certificateFile, made.certificate));
+        }
+    }
     if (options.isDay || options.isNight) {
         options.estate.lighting = options.isDay ? simulator::Lighting::Day : simulator::Lighting::Night;
     }
@@ -82,9 +107,9 @@ base::Result<void> runEstate(const Options& options) {
     if (options.csvFile) {
         TRY(base::replaceFile(*options.csvFile, estate->csv(), 0600));
     }
-    std::cout << "ready: " << estate->count() << " cameras at rtsp://" << options.estate.address << ":"
-              << estate->port() << (options.estate.hasPortPerCamera ? " (camera 1; each has a port of its own)" : "")
-              << std::endl;
+    std::cout << "ready: " << estate->count() << " cameras at " << (options.hasTls ? "rtsps://" : "rtsp://")
+              << options.estate.address << ":" << estate->port()
+              << (options.estate.hasPortPerCamera ? " (camera 1; each has a port of its own)" : "") << std::endl;
     control.run([&](std::string_view line) { return estate->command(line); },
                 options.stopsOnEndOfInput ? ControlPort::EndOfInput::Stop : ControlPort::EndOfInput::GoOn);
     return {};
