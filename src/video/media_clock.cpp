@@ -66,7 +66,9 @@ std::int64_t MediaClock::take(std::int64_t said, std::int64_t elapsed) {
     }
     m_earlierInARow = 0;
     if (said - *m_lastSaid > elapsed + kLargestLead) {
-        ++m_mended.leaping;
+        // In 32 bits a step of more than half of them ahead is one back.
+        const bool isBack = said - *m_lastSaid > kWraps[0] / 2 && said - *m_lastSaid < kWraps[0];
+        ++(isBack ? m_mended.backwards : m_mended.leaping);
         return goOnFrom(said, elapsed);
     }
     // Times that were made up meanwhile may have run ahead.
