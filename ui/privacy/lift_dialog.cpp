@@ -43,6 +43,7 @@ LiftDialog::LiftDialog(ConsoleContext& context, const estate::Camera& camera, QW
     m_minutes->setRange(static_cast<int>(estate::PrivacyLifts::shortest.count()),
                         static_cast<int>(estate::PrivacyLifts::longest.count()));
     m_minutes->setValue(usualMinutes);
+    m_minutes->setButtonSymbols(QAbstractSpinBox::NoButtons);
     m_minutes->setSuffix(QStringLiteral(" min"));
     m_name->setObjectName(QStringLiteral("secondNameLineEdit"));
     m_password->setObjectName(QStringLiteral("secondPasswordLineEdit"));
@@ -67,12 +68,13 @@ void LiftDialog::layOut() {
     theme::setLabelKind(*m_message, theme::LabelKind::Refusal);
     m_message->hide();
     auto* second = new QLabel{QStringLiteral("The second person signs here, a supervisor or an administrator:"), this};
-    auto* first = new QFormLayout;
-    first->addRow(QStringLiteral("&Reason"), m_reason);
-    first->addRow(QStringLiteral("&For"), m_minutes);
-    auto* who = new QFormLayout;
-    who->addRow(QStringLiteral("&User name"), m_name);
-    who->addRow(QStringLiteral("&Password"), m_password);
+    auto* form = new QFormLayout;
+    form->setVerticalSpacing(12);
+    form->addRow(QStringLiteral("&Reason"), m_reason);
+    form->addRow(QStringLiteral("&For"), m_minutes);
+    form->addRow(second);
+    form->addRow(QStringLiteral("&User name"), m_name);
+    form->addRow(QStringLiteral("&Password"), m_password);
     m_reason->setMinimumWidth(fieldWidth);
     m_name->setMinimumWidth(fieldWidth);
     auto* cancel = new QPushButton{QStringLiteral("Cancel"), this};
@@ -89,9 +91,7 @@ void LiftDialog::layOut() {
     layout->setSpacing(16);
     layout->addWidget(heading);
     layout->addWidget(sentence);
-    layout->addLayout(first);
-    layout->addWidget(second);
-    layout->addLayout(who);
+    layout->addLayout(form);
     layout->addWidget(m_message);
     layout->addLayout(foot);
 }

@@ -100,11 +100,9 @@ void SnapshotTaker::take(const evidence::SnapshotSubject& subject,
             if (!kept) {
                 return failed(kept.error());
             }
-            return {
-                true,
-                QStringLiteral("Snapshot of camera %1: %2")
-                    .arg(subject.camera.number)
-                    .arg(QString::fromStdString(std::filesystem::relative(kept->folder, context.dataFolder).string()))};
+            // Short enough for the strip of a small tile; in the folder of the day it is found by camera and time.
+            const auto day = std::filesystem::relative(kept->folder.parent_path(), context.dataFolder);
+            return {true, QStringLiteral("Snapshot in %1").arg(QString::fromStdString(day.string()))};
         },
         done);
     if (!isTaken) {

@@ -19,7 +19,7 @@ namespace {
 using namespace std::chrono_literals;
 
 constexpr auto noticeFor = 5s;
-constexpr auto inspectEvery = 500ms;
+constexpr auto inspectEvery = 1000ms;
 constexpr double zoomPerStep = 1.25;
 
 }  // namespace
@@ -33,7 +33,10 @@ CameraTile::CameraTile(const base::Clock& clock, QWidget* parent) : QWidget{pare
     m_noticeTimer.setSingleShot(true);
     m_noticeTimer.setInterval(noticeFor);
     m_inspectorTimer.setInterval(inspectEvery);
-    connect(&m_inspectorTimer, &QTimer::timeout, this, [this] { update(pictureRect()); });
+    connect(&m_inspectorTimer, &QTimer::timeout, this, [this] {
+        readStationMeasures();
+        update(pictureRect());
+    });
     connect(&m_noticeTimer, &QTimer::timeout, this, [this] {
         m_notice.clear();
         update();
@@ -145,6 +148,33 @@ void CameraTile::setInspected(bool inspected) {
     update();
 }
 
+void CameraTile::readStationMeasures() {
+    if (!m_feed) {
+        return;
+    }
+    if (!m_worker) {
+        m_worker = std::make_unique<Worker>(*this);
+    }
+    m_worker->run(
+        [database = &m_feed->source().context.database, camera = m_feed->camera().id] {
+            StationMeasures found{camera, {}, {}};
+            estate::StreamMeasurements measurements{*database};
+            // What cannot be read is not known.
+            for (const auto& stream : measurements.streams().value_or(std::vector<estate::StreamMeasurement>{})) {
+                if (stream.camera == camera) {
+                    found.streams.push_back(stream);
+                }
+            }
+            for (const auto& clock : measurements.clocks().value_or(std::vector<estate::ClockOffset>{})) {
+                if (clock.camera == camera) {
+                    found.clock = clock;
+                }
+            }
+            return found;
+        },
+        [this](StationMeasures found) { m_stationMeasures = std::move(found); });
+}
+
 QStringList CameraTile::inspectorLines() const {
     if (!m_feed) {
         return {};
@@ -154,6 +184,14 @@ QStringList CameraTile::inspectorLines() const {
     facts.status = m_feed->status();
     facts.measure = m_feed->view() ? m_feed->view()->measure() : std::nullopt;
     facts.paintedAfter = m_paintedAfter;
+    if (m_stationMeasures.camera == m_feed->camera().id) {
+        facts.clock = m_stationMeasures.clock;
+        for (const auto& stream : m_stationMeasures.streams) {
+            if (stream.isSub == facts.isSub) {
+                facts.station = stream;
+            }
+        }
+    }
     return ui::inspectorLines(facts);
 }
 

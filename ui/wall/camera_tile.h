@@ -1,6 +1,8 @@
 #pragma once
 
 #include "estate/camera.h"
+#include "estate/stream_measurements.h"
+#include "ui/common/worker.h"
 #include "ui/wall/tile_feed.h"
 
 #include <QImage>
@@ -10,6 +12,7 @@
 #include <QWidget>
 #include <memory>
 #include <optional>
+#include <vector>
 
 namespace leedswatch::ui {
 
@@ -122,10 +125,20 @@ private:
     std::optional<QPoint> m_pressedAt;
     std::optional<QPoint> m_pannedFrom;  ///< the zoomed picture hangs on the pointer
     bool m_inspected = false;
+    /// What the station measured of the camera, for the inspector.
+    struct StationMeasures {
+        estate::CameraId camera;
+        std::vector<estate::StreamMeasurement> streams;
+        std::optional<estate::ClockOffset> clock;
+    };
+    void readStationMeasures();
+
     QTimer m_inspectorTimer;
+    StationMeasures m_stationMeasures;
     // How long ago the last byte of the picture was here when it was painted.
     mutable std::optional<std::chrono::microseconds> m_paintedAfter;
     mutable std::int64_t m_paintedNumber = 0;
+    std::unique_ptr<Worker> m_worker;  ///< reads for the inspector; null until that is first asked for
 };
 
 }  // namespace leedswatch::ui

@@ -55,7 +55,7 @@ void CameraTile::paintInspector(QPainter& painter) const {
     const int fitting = std::min<int>(static_cast<int>(lines.size()), (box.bottom() - top - 6) / metrics.height());
     const QRect table{box.left(), top, std::min(nameWidth + valueWidth + 22, box.width()),
                       fitting * metrics.height() + 6};
-    painter.fillRect(table, withAlpha(palette::window, 190));
+    painter.fillRect(table, withAlpha(palette::window, 215));
     painter.setFont(words);
     QRect line{table.left() + 6, table.top() + 3, table.width() - 10, metrics.height()};
     for (int i = 0; i < fitting; ++i) {

@@ -37,6 +37,13 @@ bool isStationGone(const video::LiveStatus& status) {
     return status.problem && status.problem->code == base::ErrorCode::Unreachable;
 }
 
+/// "+0.04 s", "−3600.00 s": ahead of the station's, or behind it.
+QString signedSeconds(base::Microseconds offset) {
+    const double seconds = std::chrono::duration<double>{offset}.count();
+    return (seconds < 0 ? QStringLiteral("\u2212") : QStringLiteral("+")) + QString::number(std::abs(seconds), 'f', 2) +
+           QStringLiteral(" s");
+}
+
 bool explains(const estate::CameraStatus& station) {
     return station.state != estate::CameraState::Live && station.state != estate::CameraState::Connecting &&
            !station.message.empty();
@@ -147,7 +154,14 @@ QStringList inspectorLines(const InspectorFacts& facts) {
     add("camera to desk", unknown);
     add("refused", status.connections == 0 ? unknown : QString::number(status.refused));
     add("connections", QString::number(status.connections));
-    add("camera clock", unknown);
+    const auto& station = facts.station;
+    add("lost packets", station && station->lostPackets ? QString::number(*station->lostPackets)
+                        : station && !station->carrier.empty()
+                            ? QStringLiteral("none can be (%1)").arg(toQt(station->carrier))
+                            : unknown);
+    add("reconnections", station ? QString::number(station->reconnections) : unknown);
+    add("mended times", station ? QString::number(station->mended.total()) : unknown);
+    add("camera clock", facts.clock ? signedSeconds(facts.clock->offset) : unknown);
     return lines;
 }
 

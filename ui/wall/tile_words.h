@@ -1,6 +1,7 @@
 #pragma once
 
 #include "estate/camera.h"
+#include "estate/stream_measurements.h"
 #include "video/live_view.h"
 
 #include <QColor>
@@ -30,11 +31,13 @@ namespace leedswatch::ui {
 [[nodiscard]] QString stateAndAge(const video::LiveVerdict& verdict);
 /// Why it is not live, in one line: what this desk sees, or, if the station knows more, what it says. Empty when live.
 [[nodiscard]] QString causeWords(const video::LiveStatus& status, const std::optional<estate::CameraStatus>& station);
-/// All that this desk knows of a stream.
+/// All that is known of a stream.
 struct InspectorFacts {
     bool isSub = false;
     video::LiveStatus status;
     std::optional<video::StreamMeasure> measure;
+    std::optional<estate::StreamMeasurement> station;       ///< what the station measured of the same stream
+    std::optional<estate::ClockOffset> clock;               ///< of the camera
     std::optional<std::chrono::microseconds> paintedAfter;  ///< from a picture's last byte at this desk to the screen
 };
 /// A name and its value, tab between them, in each line. What is not known is said to be so, and is never 0.

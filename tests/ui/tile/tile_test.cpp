@@ -410,10 +410,12 @@ void TileTest::aSnapshotIsTheCamerasPictureWithItsZonesHidden() {
     QTRY_VERIFY_WITH_TIMEOUT(wall.isMasked(), patience);
     QVERIFY(wall.becomes(0, video::LiveState::Live));
     wall.trigger(TileCommand::Snapshot);
-    QTRY_VERIFY_WITH_TIMEOUT(wall.tile(0).notice().startsWith(QStringLiteral("Snapshot of camera 3: snapshots/")),
-                             patience);
-    const QString folder = wall.tile(0).notice().mid(wall.tile(0).notice().indexOf(QStringLiteral("snapshots/")));
-    const QDir place{QString::fromStdString(wall.room.context.dataFolder.string()) + QLatin1Char{'/'} + folder};
+    QTRY_VERIFY_WITH_TIMEOUT(wall.tile(0).notice().startsWith(QStringLiteral("Snapshot in snapshots/")), patience);
+    const QString day = wall.tile(0).notice().mid(QStringLiteral("Snapshot in ").size());
+    const QDir days{QString::fromStdString(wall.room.context.dataFolder.string()) + QLatin1Char{'/'} + day};
+    const QStringList taken = days.entryList({QStringLiteral("camera0003_*")}, QDir::Dirs);
+    QCOMPARE(taken.size(), 1);
+    const QDir place{days.filePath(taken.first())};
     const QStringList originals = place.entryList({QStringLiteral("*_original.png")});
     QCOMPARE(originals.size(), 1);
     const QImage original{place.filePath(originals.first())};

@@ -60,6 +60,29 @@ void TileWordsTest::aCameraThatWasLostBeforeItWasCalledUpIsOfflineSinceThen() {
     QVERIFY(knownVerdict(status, station).since == calledUp);
 }
 
+void TileWordsTest::theInspectorSaysWhatIsNotKnownInsteadOfNought() {
+    InspectorFacts facts;
+    const QStringList nothing = inspectorLines(facts);
+    for (const char* name : {"codec", "size", "bit rate", "pictures/s", "decoding", "desk to screen", "camera to desk",
+                             "refused", "lost packets", "camera clock"}) {
+        QVERIFY2(nothing.contains(QString::fromLatin1(name) + QStringLiteral("\tnot known")), name);
+    }
+    facts.station = estate::StreamMeasurement{};
+    facts.station->carrier = "udp";
+    facts.station->lostPackets = 7;
+    facts.clock = estate::ClockOffset{{}, -1500ms, {}};
+    facts.measure = video::StreamMeasure{video::VideoCodec::H265, 1024.4, 25, 2500us};
+    const QStringList known = inspectorLines(facts);
+    QVERIFY(known.contains(QStringLiteral("codec\tH.265")));
+    QVERIFY(known.contains(QStringLiteral("bit rate\t1024 kbit/s")));
+    QVERIFY(known.contains(QStringLiteral("decoding\t2.5 ms")));
+    QVERIFY(known.contains(QStringLiteral("lost packets\t7")));
+    QVERIFY(known.contains(QStringLiteral("camera clock\t\u22121.50 s")));
+    facts.station->lostPackets.reset();
+    facts.station->carrier = "tcp";
+    QVERIFY(inspectorLines(facts).contains(QStringLiteral("lost packets\tnone can be (tcp)")));
+}
+
 void TileWordsTest::aLongCauseIsBrokenBetweenWordsAndElidedOnlyAtTheEnd() {
     const QFont font;
     const int width = QFontMetrics{font}.horizontalAdvance(QStringLiteral("network: no "));

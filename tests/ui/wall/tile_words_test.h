@@ -12,6 +12,7 @@ private Q_SLOTS:
     void aLiveTileNeedsNoReason();
     void theStationsCauseIsSaidBeforeWhatArrivesHere();
     void aCameraThatWasLostBeforeItWasCalledUpIsOfflineSinceThen();
+    void theInspectorSaysWhatIsNotKnownInsteadOfNought();
     void aLongCauseIsBrokenBetweenWordsAndElidedOnlyAtTheEnd();
     void aDeadStationIsSaidWhateverItLastReported();
 };
