@@ -38,6 +38,11 @@ std::string_view nameOf(Right right) {
         case Right::ManagePrivacyZones: return "draw privacy zones";
         case Right::LiftPrivacyZones: return "have privacy zones lifted";
         case Right::ConfirmLiftingZones: return "confirm that privacy zones are lifted";
+        case Right::AcknowledgeFaults: return "acknowledge faults";
+        case Right::RecordNow: return "have a camera recorded now";
+        case Right::PlaceHold: return "place holds on footage";
+        case Right::LiftHold: return "lift holds on footage";
+        case Right::ManageArchive: return "manage the archive";
         case Right::ShareViews: return "share views and sequences";
     }
     return "do that";
@@ -51,7 +56,12 @@ bool operatorMay(Right right) {
         case Right::WriteLog:
         case Right::ReadLog:
         case Right::TakeSnapshots:
+        case Right::AcknowledgeFaults:
+        case Right::RecordNow:
+        case Right::PlaceHold:
         case Right::LiftPrivacyZones: return true;
+        case Right::LiftHold:
+        case Right::ManageArchive:
         case Right::ManagePrivacyZones:
         case Right::ConfirmLiftingZones:
         case Right::ExportFootage:
@@ -66,7 +76,7 @@ bool operatorMay(Right right) {
 // The cameras' technical side and nothing of incidents or evidence.
 bool engineerMay(Right right) {
     return right == Right::WatchLive || right == Right::MoveCamera || right == Right::ManageCameras ||
-           right == Right::TakeSnapshots;
+           right == Right::TakeSnapshots || right == Right::AcknowledgeFaults;
 }
 
 // Reads everything, changes nothing.
@@ -75,9 +85,9 @@ bool auditorMay(Right right) {
            right == Right::ReadAudit;
 }
 
-// Sets the room up and sees that it works; does not move cameras and does not release footage.
+// Sets the room up and sees that it works; does not move cameras, and neither releases footage nor lets it go.
 bool administratorMay(Right right) {
-    return right != Right::ExportFootage && right != Right::MoveCamera;
+    return right != Right::ExportFootage && right != Right::MoveCamera && right != Right::LiftHold;
 }
 
 }  // namespace
@@ -107,7 +117,7 @@ bool mayDo(Role role, Right right) {
         case Role::Operator: return operatorMay(right);
         case Role::Supervisor:
             return operatorMay(right) || right == Right::ExportFootage || right == Right::ShareViews ||
-                   right == Right::ConfirmLiftingZones;
+                   right == Right::LiftHold || right == Right::ConfirmLiftingZones;
         case Role::Engineer: return engineerMay(right);
         case Role::Auditor: return auditorMay(right);
         case Role::Administrator: return administratorMay(right);

@@ -123,4 +123,12 @@ LocalDay localDayOf(UtcTime time) {
     return {instant(midnight), instant(midnight + date::days{1})};
 }
 
+int localMinuteOfWeek(UtcTime time) {
+    const auto local = date::make_zoned(&london(), time).get_local_time();
+    const auto midnight = std::chrono::floor<date::days>(local);
+    const auto day = date::weekday{midnight}.iso_encoding() - 1;
+    return static_cast<int>(day) * 24 * 60 +
+           static_cast<int>(std::chrono::floor<std::chrono::minutes>(local - midnight).count());
+}
+
 }  // namespace leedswatch::base

@@ -34,4 +34,7 @@ struct LocalDay {
 };
 [[nodiscard]] LocalDay localDayOf(UtcTime time);
 
+/// Minutes since Monday 00:00 by the clock on the wall, 0 to 10,079; both 01:30s of the autumn night give the same.
+[[nodiscard]] int localMinuteOfWeek(UtcTime time);
+
 }  // namespace leedswatch::base

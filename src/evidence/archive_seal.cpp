@@ -9,17 +9,24 @@ namespace {
 constexpr std::int64_t rowsOfRun = 1'000;
 constexpr int mostRuns = 16;
 
+// video::segmentPath() in SQL: rows no longer hold what follows from others, and what is vouched for stays the same.
+constexpr const char* fileName =
+    "coalesce(file, printf('%04d/%s/%04d-%s.%03dZ.mp4', number, strftime('%Y-%m-%d', begin_time / 1000000, "
+    "'unixepoch'), number, strftime('%Y%m%dT%H%M%S', begin_time / 1000000, 'unixepoch'), begin_time / 1000 % 1000))";
+
 }  // namespace
 
 const store::AuditWitness& segmentWitness() {
-    static const store::AuditWitness witness{"archive_segment",
-                                             "segment",
-                                             "id",
-                                             "file",
-                                             {"camera_id", "file", "begin_time", "end_time", "first_media_time",
-                                              "last_media_time", "frames", "bytes", "sha256", "cause"},
-                                             store::AuditWitness::Rows::InRuns,
-                                             "segment_digest"};
+    static const store::AuditWitness witness{
+        "archive_segment",
+        "segment",
+        "id",
+        fileName,
+        {"camera_id", fileName, "begin_time", "begin_time + duration", "first_media_time",
+         "first_media_time + media_span", "frames", "bytes", "lower(hex(sha256))", "cause"},
+        store::AuditWitness::Rows::InRuns,
+        "segment_digest",
+        "segment_run"};
     return witness;
 }
 

@@ -66,18 +66,17 @@ base::Error nothingRecorded(video::SegmentIndex& index, const estate::Camera& ca
 }
 
 /// How many pictures of the sources a decoder does not give: what a camera sent damaged is damaged in the clip too.
-base::Result<std::int64_t> missingInSources(const ClipReport& report, const std::filesystem::path& archive,
-                                            const std::stop_token& stop) {
+base::Result<std::int64_t> missingInSources(const ClipReport& report, const std::stop_token& stop) {
     std::int64_t missing = 0;
     for (const ClipSource& source : report.sources) {
-        TRY_ASSIGN(const ClipContents contents, contentsOf(archive / source.file, stop));
+        TRY_ASSIGN(const ClipContents contents, contentsOf(source.folder / source.file, stop));
         missing += contents.stored - contents.decoded;
     }
     return missing;
 }
 
 /// Reads each file again, from the disk, and holds it against what was meant.
-base::Result<void> verifyFiles(ClipReport& report, const std::filesystem::path& archive, const std::stop_token& stop,
+base::Result<void> verifyFiles(ClipReport& report, const std::stop_token& stop,
                                const std::function<void(double)>& advanced) {
     const bool sourcesGood = std::ranges::all_of(report.sources, [](const ClipSource& source) {
         return source.check == SourceCheck::Verified || source.check == SourceCheck::StillRecording;
@@ -103,7 +102,7 @@ base::Result<void> verifyFiles(ClipReport& report, const std::filesystem::path& 
             const std::string what = std::to_string(file.framesShown - contents.decoded) + " of " +
                                      std::to_string(file.framesShown) + " pictures of " + file.name + " do not decode";
             if (sourcesGood) {
-                TRY_ASSIGN(const std::int64_t missing, missingInSources(report, archive, stop));
+                TRY_ASSIGN(const std::int64_t missing, missingInSources(report, stop));
                 if (missing < file.framesShown - contents.decoded) {
                     return base::fail(base::ErrorCode::Damaged,
                                       what + " although those of the recording do; nothing was kept");
@@ -171,9 +170,8 @@ base::Result<ClipEstimate> ClipCutter::estimate(const estate::Camera& camera, vi
     std::uint64_t bytes = 0;
     for (const auto& segment : timeline.segments()) {
         std::error_code ignored;
-        const auto fileBytes = segment.finished
-                                   ? static_cast<std::uint64_t>(segment.finished->bytes)
-                                   : std::filesystem::file_size(m_index.archiveFolder() / segment.file, ignored);
+        const auto fileBytes = segment.finished ? static_cast<std::uint64_t>(segment.finished->bytes)
+                                                : std::filesystem::file_size(segment.path(), ignored);
         bytes += ignored ? 0 : bytesWithin(segment, range, fileBytes);
     }
     return ClipEstimate{std::move(timeline), bytes};
@@ -215,8 +213,7 @@ base::Result<ClipReport> ClipCutter::cut(const access::Acting& acting, const Cli
         return base::fail(report->warnings.empty() ? nothingRecorded(m_index, order.camera, order.range)
                                                    : base::Error{base::ErrorCode::Damaged, report->warnings.front()});
     }
-    TRY(verifyFiles(*report, m_index.archiveFolder(), stop,
-                    [&](double fraction) { tell(ClipProgress::Phase::Verifying, fraction); }));
+    TRY(verifyFiles(*report, stop, [&](double fraction) { tell(ClipProgress::Phase::Verifying, fraction); }));
     tell(ClipProgress::Phase::Finishing, 0);
     const std::string manifest = manifestOf(*report, order, acting, m_clock.now());
     report->manifestSha256 = base::sha256(manifest);

@@ -48,7 +48,8 @@ enum class SourceCheck { Verified, Mismatch, StillRecording, Unreadable };
 [[nodiscard]] std::string_view nameOf(SourceCheck check);  ///< "verified", ...: as in the manifest
 
 struct ClipSource {
-    std::filesystem::path file;  ///< relative to the archive folder
+    std::filesystem::path folder;  ///< of its volume
+    std::filesystem::path file;    ///< relative to it
     video::TimeRange range;
     SourceCheck check = SourceCheck::Unreadable;
     std::optional<base::Sha256Digest> archived;  ///< as hashed when it was recorded

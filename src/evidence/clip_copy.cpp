@@ -65,13 +65,13 @@ base::Result<void> ClipCopy::copySegment(const video::RecordedSegment& segment) 
 
 std::shared_ptr<const video::SegmentFile> ClipCopy::openSource(const video::RecordedSegment& segment) {
     ClipSource source;
+    source.folder = segment.folder;
     source.file = segment.file;
     source.range = {segment.begin, segment.end};
     if (segment.finished) {
         source.archived = segment.finished->sha256;
     }
-    auto file =
-        video::SegmentFile::open(m_walk.pathOf(segment), segment.isGrowing() ? video::SegmentFile::Extent::Growing
+    auto file = video::SegmentFile::open(segment.path(), segment.isGrowing() ? video::SegmentFile::Extent::Growing
                                                                              : video::SegmentFile::Extent::Finished);
     if (!file) {
         m_report.warnings.push_back("The recording " + segment.file.generic_string() +

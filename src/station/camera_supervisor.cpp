@@ -42,7 +42,7 @@ public:
     ~MainStream() override {
         m_reader.reset();
         m_services.neighbours.forget(m_camera.id);
-        m_services.archive.removeCamera(m_track, video::SegmentEnd::Stopped);
+        m_services.archive.removeCamera(m_track, video::SegmentEnd::Stopped, video::GapCause::Stopped);
     }
     MainStream(const MainStream&) = delete;
     MainStream& operator=(const MainStream&) = delete;
@@ -60,7 +60,7 @@ public:
 
     void streamPacket(const video::Packet& packet) override {
         if (auto gop = m_gops.add(packet)) {
-            m_services.archive.write(m_track, std::move(*gop), m_gapCause);
+            m_services.archive.write(m_track, std::move(*gop));
         }
         m_relay.push(packet);
         m_meter.picture(packet);
@@ -83,12 +83,11 @@ public:
     }
 
     void streamLost(const base::Error& error) override {
-        endFile(video::SegmentEnd::StreamLost);
+        const Loss loss = m_services.neighbours.isLost(m_camera, m_host, error);
+        endFile(video::SegmentEnd::StreamLost, video::gapCauseOf(loss.cause));
         m_meter.sessionEnded();
         m_repeated.reset();
         m_isFrozen = false;
-        const Loss loss = m_services.neighbours.isLost(m_camera, m_host, error);
-        m_gapCause = video::gapCauseOf(loss.cause);
         // The first failure is worth a line; that it still fails, every half minute, is not.
         if (m_live || m_lastError != loss.message) {
             spdlog::warn("camera {} is lost: {}", m_camera.number, loss.message);
@@ -100,7 +99,7 @@ public:
 
     void streamStopped() override {
         m_meter.sessionEnded();
-        endFile(video::SegmentEnd::Stopped);
+        endFile(video::SegmentEnd::Stopped, video::GapCause::Stopped);
     }
 
     void recordingFailed(const base::Error& error) override {
@@ -125,11 +124,11 @@ private:
         std::string message;
     };
 
-    void endFile(video::SegmentEnd cause) {
+    void endFile(video::SegmentEnd cause, video::GapCause gap) {
         if (auto gop = m_gops.flush()) {
-            m_services.archive.write(m_track, std::move(*gop), m_gapCause);
+            m_services.archive.write(m_track, std::move(*gop));
         }
-        m_services.archive.end(m_track, cause);
+        m_services.archive.end(m_track, cause, gap);
         m_relay.endSession();
     }
 
@@ -176,7 +175,6 @@ private:
     video::RepeatedPictures m_repeated;
     RelayFeed m_relay;
     video::GopCollector m_gops;
-    video::GapCause m_gapCause = video::GapCause::Network;
     bool m_live = false;
     bool m_isFrozen = false;
     bool m_isUnverified = false;

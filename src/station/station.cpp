@@ -1,7 +1,7 @@
 #include "station/station.h"
 
+#include "station/archive_keeper.h"
 #include "station/audit_keeper.h"
-#include "video/archive_recovery.h"
 #include "video/relay_address.h"
 
 #include <spdlog/spdlog.h>
@@ -25,8 +25,8 @@ base::Result<base::FileLock> lockFolder(const std::filesystem::path& folder) {
     return lock;
 }
 
-base::Result<void> recover(video::SegmentIndex& index, video::ArchiveFiles& files, AuditKeeper& keeper) {
-    TRY_ASSIGN(const auto report, video::recoverArchive(index, files));
+base::Result<void> recover(ArchiveKeeper& archive, AuditKeeper& keeper) {
+    TRY_ASSIGN(const auto report, archive.recover());
     for (const std::string& problem : report.problems) {
         spdlog::error("{}", problem);
     }
@@ -50,15 +50,14 @@ public:
           m_feed{std::move(feed)},
           m_relayServer{std::move(relayServer)},
           m_cameras{*m_database},
-          m_index{*m_database},
           m_relay{*m_relayServer, {"relay", base::toHex(base::randomBytes(16))}},
           m_keeper{*m_database, clock},
           m_statuses{m_cameras, clock},
           m_measured{*m_database},
           m_measurements{m_measured, clock},
-          m_finisher{m_files, m_index},
-          m_archive{m_files, m_index, m_finisher, clock, settings.recorder},
-          m_services{m_archive, m_statuses, m_measurements, m_neighbours, clock, &m_relay, std::move(openSource)} {}
+          m_archive{*m_database, clock, settings.recorder},
+          m_services{m_archive.writer(), m_statuses,           m_measurements, m_neighbours, clock,
+                     &m_relay,           std::move(openSource)} {}
 
     ~RunningStation() override {
         m_subscription.reset();
@@ -80,7 +79,7 @@ public:
         for (const auto id : cameras) {
             m_statuses.set({id, estate::CameraState::Offline, estate::LossCause::None, "the station was stopped", {}});
         }
-        m_finisher.drain();
+        m_archive.writer().drain();
         std::error_code ignored;
         std::filesystem::remove(m_database->folder() / "run" / "station.json", ignored);
         m_keeper.seal();
@@ -91,7 +90,9 @@ public:
     RunningStation& operator=(const RunningStation&) = delete;
 
     base::Result<void> begin() {
-        TRY(recover(m_index, m_files, m_keeper));
+        TRY(m_archive.open());
+        TRY(recover(m_archive, m_keeper));
+        TRY(m_archive.start(*m_feed));
         TRY(video::writeRelayAddress(
             m_database->folder(),
             {::getpid(), m_relayServer->port(), m_relay.credentials.username, m_relay.credentials.password}));
@@ -136,9 +137,11 @@ private:
     base::Result<std::map<estate::CameraId, SupervisedCamera>> wantedCameras() {
         TRY_ASSIGN(auto list, m_cameras.list());
         std::map<estate::CameraId, SupervisedCamera> wanted;
+        m_switchedOff.clear();
         for (estate::Camera& camera : list) {
             if (!camera.enabled) {
                 m_statuses.set({camera.id, estate::CameraState::Disabled, estate::LossCause::None, "switched off", {}});
+                m_switchedOff.push_back(camera.id);
                 continue;
             }
             auto password = m_cameras.passwordOf(camera.id);
@@ -169,6 +172,11 @@ private:
                 m_supervisors.emplace(id, std::make_unique<CameraSupervisor>(std::move(camera), m_services));
             }
         }
+        // Behind the end of their files, so that what is missing from then on is not the station's doing.
+        video::SegmentIndex index{*m_database};
+        for (const estate::CameraId id : m_switchedOff) {
+            video::GapLog{index, id}.continueWith(m_database->clock().now(), video::GapCause::Disabled);
+        }
         return {};
     }
 
@@ -186,19 +194,17 @@ private:
     std::unique_ptr<store::ChangeFeed> m_feed;
     std::unique_ptr<rtsp::Server> m_relayServer;
     estate::CameraRegistry m_cameras;
-    video::SegmentIndex m_index;
-    video::DiskArchiveFiles m_files;
     const Relay m_relay;
     AuditKeeper m_keeper;
     StatusBoard m_statuses;
     estate::StreamMeasurements m_measured;
     MeasurementBoard m_measurements;
     Neighbourhood m_neighbours;
-    video::SegmentFinisher m_finisher;
-    video::ArchiveWriter m_archive;
+    ArchiveKeeper m_archive;
     const SupervisorServices m_services;
     // The starting thread, then the housekeeper's only.
     std::map<estate::CameraId, std::unique_ptr<CameraSupervisor>> m_supervisors;
+    std::vector<estate::CameraId> m_switchedOff;
     std::mutex m_mutex;
     std::condition_variable_any m_wake;
     // Guarded by m_mutex.

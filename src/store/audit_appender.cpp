@@ -47,13 +47,19 @@ nlohmann::json witnessedRun(soci::session& sql, const WitnessedChange& change) {
     RunHash run;
     StoredDigests digests{sql, *change.witness, change.key, change.last};
     while (const auto digest = digests.next()) {
-        run.add(*digest);
+        if (!change.removed || digest->removed) {
+            run.add(*digest);
+        }
     }
-    return {{"kind", change.witness->kind},
-            {"id", change.key},
-            {"to", change.last},
-            {"rows", run.rows()},
-            {"sha256", base::toHex(run.digest())}};
+    nlohmann::json one{{"kind", change.witness->kind},
+                       {"id", change.key},
+                       {"to", change.last},
+                       {"rows", run.rows()},
+                       {"sha256", base::toHex(run.digest())}};
+    if (change.removed) {
+        one["removed"] = true;
+    }
+    return one;
 }
 
 nlohmann::json witnessesOf(soci::session& sql, const AuditEvent& event) {

@@ -15,6 +15,7 @@ struct WitnessedChange {
     const AuditWitness* witness = nullptr;  ///< a constant of the service; outlives the program
     std::int64_t key = 0;
     std::int64_t last = 0;  ///< of a kind with Rows::InRuns: the event vouches for the rows from `key` to this one
+    bool removed = false;   ///< of a kind with Rows::InRuns: the event vouches for those among them that were removed
 };
 
 /// One line of the audit log (reference: RFC 6962 leaves). Personal data and free text go in `personal`, which is kept

@@ -9,6 +9,7 @@
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <vector>
 
 namespace leedswatch::store {
 
@@ -16,6 +17,7 @@ namespace leedswatch::store {
 struct StoredDigest {
     std::int64_t key = 0;
     std::optional<base::Sha256Digest> digest;  ///< none if what is stored is not one
+    bool removed = false;                      ///< its row was removed by removeSealedRows()
 };
 
 /// Reads the digests from `first` to `last` by key. Throws soci::soci_error.
@@ -30,6 +32,7 @@ private:
     const std::int64_t m_last;
     std::int64_t m_key = 0;
     std::string m_digest;
+    int m_removed = 0;
     bool m_started = false;
 };
 
@@ -49,5 +52,12 @@ private:
 /// digests, and writes `event` with their run as its witness, in one commit. Returns how many rows; 0 writes nothing.
 [[nodiscard]] base::Result<std::int64_t> sealNewRows(Database& database, const AuditWitness& witness, AuditEvent event,
                                                      std::int64_t most);
+
+/// Removes rows that are vouched for, in the caller's transaction, and writes `event`, which says of each run that they
+/// belong to how many of its rows have been removed until now and what their digests hash to. So a row that went by a
+/// rule is told from one that vanished. The digests of a run stay until all of it is gone. Keys of rows that nothing
+/// vouches for yet are left alone. Returns how many were removed. Throws soci::soci_error.
+[[nodiscard]] std::int64_t removeSealedRows(Transaction& transaction, const AuditWitness& witness,
+                                            const std::vector<std::int64_t>& keys, AuditEvent event);
 
 }  // namespace leedswatch::store

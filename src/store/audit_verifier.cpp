@@ -216,8 +216,9 @@ void AuditVerifier::checkWitnesses(std::int64_t seq, const nlohmann::json& list)
         const auto kind = one.value("kind", std::string{});
         const auto digest = digestFromHex(one.value("sha256", nlohmann::json{}));
         if (const auto runs = m_runs.find(kind); runs != m_runs.end()) {
-            runs->second->vouched({seq, one.value("id", std::int64_t{0}), one.value("to", std::int64_t{0}),
-                                   one.value("rows", std::int64_t{0}), digest});
+            const VouchedRun run{seq, one.value("id", std::int64_t{0}), one.value("to", std::int64_t{0}),
+                                 one.value("rows", std::int64_t{0}), digest};
+            one.value("removed", false) ? runs->second->removed(run) : runs->second->vouched(run);
             continue;
         }
         const auto check = m_witnesses.find(kind);

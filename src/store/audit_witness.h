@@ -24,17 +24,21 @@ struct AuditWitness {
     enum class Rows {
         OnlyAdded,  ///< rows are never changed or removed, and ids grow: verified in one pass over any number
         Changing,   ///< the newest event about a row counts; a small table, held in memory while verifying
-        InRuns,     ///< as OnlyAdded, but too many for an event each: sealNewRows() vouches for them in runs
+        InRuns,     ///< too many for an event each: sealNewRows() vouches for them in runs, removeSealedRows() removes
     };
 
     std::string kind;  ///< as in the event; never changes, as the events stay for ever
     std::string table;
-    std::string key;                   ///< the INTEGER PRIMARY KEY column
-    std::string label;                 ///< the column by which a person knows the row
-    std::vector<std::string> columns;  ///< all that is vouched for, in the order in which it is hashed
+    std::string key;    ///< the INTEGER PRIMARY KEY column
+    std::string label;  ///< the column by which a person knows the row
+    /// All that is vouched for, in the order in which it is hashed: columns, or expressions that give what a column
+    /// once held.
+    std::vector<std::string> columns;
     Rows rows = Rows::OnlyAdded;
-    /// Rows::InRuns: the table (key, sha256) of the digests, by which a row is named that is not what it was.
+    /// Rows::InRuns: the table (key, sha256, removed) of the digests, by which a row is named that is not what it was,
+    /// and the table (first, last) of the keys that each sealing vouches for.
     std::string digests = {};
+    std::string runs = {};
 };
 
 struct WitnessedRow {

@@ -55,6 +55,7 @@ void applyOne(soci::session& sql, const Migration& migration, base::UtcTime now)
 base::Result<std::vector<std::string>> applyMigrations(soci::session& sql, const std::string& databaseName,
                                                        const std::vector<Migration>& migrations, base::UtcTime now) {
     createMigrationTable(sql);
+    provideUnhex(sql);
     const auto applied = appliedMigrations(sql);
     TRY(refuseNewer(applied, migrations, databaseName));
     std::vector<std::string> names;

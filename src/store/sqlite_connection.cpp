@@ -1,5 +1,7 @@
 #include "store/sqlite_connection.h"
 
+#include "base/hash.h"
+
 #include <soci/sqlite3/soci-sqlite3.h>
 
 #include <cerrno>
@@ -21,6 +23,17 @@ base::Result<std::string> connectString(const std::filesystem::path& file) {
                           "the data folder's name must not hold a double quote: " + file.parent_path().string());
     }
     return "db=\"" + file.string() + "\"";
+}
+
+void unhex(sqlite_api::sqlite3_context* context, int, sqlite_api::sqlite3_value** arguments) {
+    const auto* text = reinterpret_cast<const char*>(sqlite_api::sqlite3_value_text(arguments[0]));
+    const auto bytes = text == nullptr ? base::fail(base::ErrorCode::InvalidInput, "null") : base::fromHex(text);
+    if (!bytes) {
+        sqlite_api::sqlite3_result_null(context);
+        return;
+    }
+    auto* const copyIt = reinterpret_cast<sqlite_api::sqlite3_destructor_type>(-1);  // SQLITE_TRANSIENT
+    sqlite_api::sqlite3_result_blob(context, bytes->data(), static_cast<int>(bytes->size()), copyIt);
 }
 
 void configure(soci::session& sql, Access access) {
@@ -130,6 +143,11 @@ void executeScript(soci::session& sql, const char* script) {
     if (code != SQLITE_OK) {
         throw soci::sqlite3_soci_error(sqlite_api::sqlite3_errmsg(handle), code);
     }
+}
+
+void provideUnhex(soci::session& sql) {
+    sqlite_api::sqlite3_create_function(handleOf(sql), "leedswatch_unhex", 1, SQLITE_UTF8 | SQLITE_DETERMINISTIC,
+                                        nullptr, unhex, nullptr, nullptr);
 }
 
 bool inTransaction(soci::session& sql) {

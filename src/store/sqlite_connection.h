@@ -36,6 +36,9 @@ enum class Access { Read, ReadWrite };
 /// Runs every statement of a script. Throws soci::soci_error.
 void executeScript(soci::session& sql, const char* script);
 
+/// Teaches the connection `leedswatch_unhex(TEXT)`, a blob or NULL, which a migration needs and this SQLite lacks.
+void provideUnhex(soci::session& sql);
+
 /// Whether a BEGIN has not been ended yet.
 [[nodiscard]] bool inTransaction(soci::session& sql);
 

@@ -64,6 +64,8 @@ base::Result<std::optional<Segment>> recoverFile(const OpenSegment& open, const 
     cutBytes += static_cast<std::int64_t>(size - scan.wholeBytes);
     Segment segment;
     segment.camera = open.camera;
+    segment.volume = open.volume;
+    segment.folder = open.folder;
     segment.file = open.file;
     segment.begin = open.begin;
     // The stream's own clock says how long the pictures last; when they arrived is not known any more.
@@ -79,11 +81,14 @@ base::Result<std::optional<Segment>> recoverFile(const OpenSegment& open, const 
 
 }  // namespace
 
-base::Result<RecoveryReport> recoverArchive(SegmentIndex& index, ArchiveFiles& files) {
+base::Result<RecoveryReport> recoverArchive(SegmentIndex& index, ArchiveFiles& files,
+                                            const std::function<base::Result<void>(VolumeId)>& isThere) {
     TRY_ASSIGN(const auto open, index.openSegments());
     RecoveryReport report;
     for (const OpenSegment& segment : open) {
-        const auto recovered = recoverFile(segment, index.archiveFolder() / segment.file, files, report.cutBytes);
+        const auto there = isThere(segment.volume);
+        const auto recovered = there ? recoverFile(segment, segment.path(), files, report.cutBytes)
+                                     : base::Result<std::optional<Segment>>{tl::unexpect, there.error()};
         if (!recovered) {
             report.problems.push_back(
                 fmt::format("{} could not be finished: {}", segment.file.string(), recovered.error().message));
@@ -95,6 +100,7 @@ base::Result<RecoveryReport> recoverArchive(SegmentIndex& index, ArchiveFiles& f
             ++report.removed;
         }
     }
+    TRY(index.beginMissingGaps());
     return report;
 }
 

@@ -3,6 +3,7 @@
 #include "video/archive_files.h"
 #include "video/segment_index.h"
 
+#include <functional>
 #include <string>
 #include <vector>
 
@@ -17,7 +18,11 @@ struct RecoveryReport {
 
 /// Finishes what a station that did not stop properly left in hand: looks at each open row's file and at no other, so
 /// its cost is a minute of video for each camera. To be called before anything is recorded. A file that cannot be read
-/// is a problem in the report and holds up no other. Errors: those of the store.
-[[nodiscard]] base::Result<RecoveryReport> recoverArchive(SegmentIndex& index, ArchiveFiles& files);
+/// is a problem in the report and holds up no other. Then each camera that was recorded has a gap that lasts. Errors:
+/// those of the store.
+/// `isThere` says whether a volume is mounted: what is on one that is not stays as it is, for a later start.
+[[nodiscard]] base::Result<RecoveryReport> recoverArchive(
+    SegmentIndex& index, ArchiveFiles& files,
+    const std::function<base::Result<void>(VolumeId)>& isThere = [](VolumeId) { return base::Result<void>{}; });
 
 }  // namespace leedswatch::video

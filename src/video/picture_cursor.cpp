@@ -14,7 +14,7 @@ SegmentEnd PictureCursor::causeOfEnd() const {
 
 std::optional<PictureCursor::Place> PictureCursor::enter(const RecordedSegment& segment) {
     const auto extent = segment.isGrowing() ? SegmentFile::Extent::Growing : SegmentFile::Extent::Finished;
-    auto file = SegmentFile::open(m_walk.pathOf(segment), extent);
+    auto file = SegmentFile::open(segment.path(), extent);
     if (!file) {
         // The file in hand has no whole fragment in its first seconds; that is no damage.
         if (!segment.isGrowing()) {

@@ -10,43 +10,28 @@
 namespace leedswatch::video {
 namespace {
 
-// What a reconnection within this time left out is not worth a row; `coverage` joins it too.
-constexpr base::Microseconds kSmallestGap{500'000};
 constexpr int kNameAttempts = 5;
 
 bool onSameDay(base::UtcTime a, base::UtcTime b) {
     return std::chrono::floor<date::days>(a) == std::chrono::floor<date::days>(b);
 }
 
-GapCause causeAfter(SegmentEnd end) {
-    switch (end) {
-        case SegmentEnd::Stopped: return GapCause::Stopped;
-        case SegmentEnd::Full:
-        case SegmentEnd::FormatChanged:
-        case SegmentEnd::Recovered: return GapCause::Killed;
-        case SegmentEnd::StreamLost: return GapCause::Network;
-        case SegmentEnd::StorageFailed: return GapCause::Storage;
-    }
-    return GapCause::Killed;
-}
-
 }  // namespace
 
-Recorder::Recorder(CameraNames camera, ArchiveFiles& files, SegmentIndex& index, SegmentFinisher& finisher,
-                   const base::Clock& clock, RecorderEvents& events, RecorderSettings settings)
+Recorder::Recorder(CameraNames camera, const ArchiveTarget& target, SegmentIndex& index, const base::Clock& clock,
+                   RecorderEvents& events, RecorderSettings settings)
     : m_camera{camera},
       m_settings{settings},
-      m_folder{index.archiveFolder()},
-      m_files{files},
+      m_target{target},
       m_index{index},
-      m_finisher{finisher},
       m_clock{clock},
-      m_events{events} {}
+      m_events{events},
+      m_gaps{index, camera.id} {}
 
-void Recorder::write(const Gop& gop, GapCause before) {
+void Recorder::write(const Gop& gop) {
     followWallClock(gop);
     if (const auto cut = m_inHand ? reasonToCut(gop) : std::nullopt) {
-        end(*cut);
+        closeFile(*cut);
     }
     if (!m_inHand) {
         const bool tooEarly = m_failing && m_clock.steadyNow() < m_retryAt;
@@ -54,18 +39,20 @@ void Recorder::write(const Gop& gop, GapCause before) {
             m_lostFrames += static_cast<std::int64_t>(gop.packets.size());
             return;
         }
-        if (const auto begun = begin(gop, before); !begun) {
+        if (const auto begun = begin(gop); !begun) {
             lose(gop, begun.error());
             return;
         }
     }
     if (const auto written = m_inHand->writer->write(gop); !written) {
-        end(SegmentEnd::StorageFailed);
+        end(SegmentEnd::StorageFailed, GapCause::Storage);
         lose(gop, written.error());
         return;
     }
     m_inHand->segment.end = m_timeline.at(gop.endsAt);
-    writeGap();
+    if (std::exchange(m_gapToEnd, false)) {
+        endGap(m_inHand->segment.begin);
+    }
     if (std::exchange(m_failing, false)) {
         spdlog::info("camera {} is recorded again; {} pictures were lost so far", m_camera.number, m_lostFrames);
         m_events.recordingWorks();
@@ -103,34 +90,41 @@ void Recorder::followWallClock(const Gop& gop) {
     }
 }
 
-base::Result<void> Recorder::begin(const Gop& gop, GapCause before) {
-    learnLastEnd();
+base::UtcTime Recorder::now() const {
+    return m_timeline.isSet() ? m_timeline.at(m_clock.steadyNow()) : m_clock.now();
+}
+
+// A burst may repeat what was recorded before a break: the file begins where the last one ended, unless somebody set
+// the clock back.
+base::UtcTime Recorder::beginningOf(const Gop& gop) {
+    const base::UtcTime begin = m_timeline.at(beginOf(gop));
+    const auto lasting = m_gaps.lasting();
+    const auto lastEnd = m_lastEnd || !lasting ? m_lastEnd : std::optional{lasting->begin};
+    const bool repeats = lastEnd && begin < *lastEnd && m_timeline.at(gop.endsAt) > *lastEnd;
+    return repeats ? *lastEnd : begin;
+}
+
+base::Result<void> Recorder::begin(const Gop& gop) {
     removeLeftOvers();
     const Packet& first = gop.packets.front();
     Segment segment;
     segment.camera = m_camera.id;
+    segment.volume = m_target.volume;
+    segment.folder = m_target.folder;
     segment.firstMediaTime = first.time;
-    segment.begin = m_timeline.at(beginOf(gop));
-    // A burst may repeat what was recorded before a break: the file begins where the last one ended, unless somebody
-    // set the clock back.
-    if (m_lastEnd && segment.begin < *m_lastEnd && m_timeline.at(gop.endsAt) > *m_lastEnd) {
-        segment.begin = *m_lastEnd;
-    }
-    const auto gap = gapBefore(segment.begin, m_lastCause.value_or(before));
+    segment.begin = beginningOf(gop);
     for (int attempt = 0; attempt < kNameAttempts; ++attempt) {
         segment.file = segmentPath(m_camera.number, segment.begin);
-        const auto folder = m_folder / segment.file.parent_path();
+        const auto folder = segment.path().parent_path();
         if (folder != m_knownFolder) {
-            TRY(m_files.createFolders(folder));
+            TRY(m_target.files->createFolders(folder));
             m_knownFolder = folder;
         }
-        TRY(m_index.addOpen({segment.camera, segment.file, segment.begin, segment.firstMediaTime}));
+        TRY(m_index.addOpen({segment.camera, segment.file, segment.begin, segment.firstMediaTime, segment.volume}));
         auto writer = createFile(gop, segment);
         if (writer) {
             m_inHand = InHand{std::move(*writer), std::move(segment), first.format};
-            m_unwrittenGap = gap;
-            m_clockStep.reset();
-            m_lastCause.reset();
+            m_gapToEnd = true;
             return {};
         }
         m_knownFolder.clear();
@@ -139,78 +133,77 @@ base::Result<void> Recorder::begin(const Gop& gop, GapCause before) {
         }
         segment.begin += std::chrono::milliseconds{1};
     }
-    return base::fail(base::ErrorCode::AlreadyExists, segment.file.string() + " is there already");
+    return base::fail(base::ErrorCode::AlreadyExists, segment.path().string() + " is there already");
 }
 
 // The row stands before the file, and goes only after it.
 base::Result<std::unique_ptr<SegmentWriter>> Recorder::createFile(const Gop& gop, const Segment& segment) {
-    auto file = m_files.create(m_folder / segment.file);
+    const OpenSegment open{segment.camera, segment.file, segment.begin, 0, segment.volume, segment.folder};
+    auto file = m_target.files->create(segment.path());
     if (!file) {
         if (const auto dropped = m_index.dropOpen(segment.file); !dropped) {
-            m_leftOvers.push_back(segment.file);
+            m_leftOvers.push_back(open);
         }
         return base::fail(std::move(file).error());
     }
     auto writer = SegmentWriter::create(std::move(*file), gop, segment.begin);
     if (!writer) {
-        m_leftOvers.push_back(segment.file);
+        m_leftOvers.push_back(open);
         removeLeftOvers();
     }
     return writer;
 }
 
 void Recorder::removeLeftOvers() {
-    std::erase_if(m_leftOvers, [this](const std::filesystem::path& file) {
-        const auto removed = m_files.remove(m_folder / file);
+    std::erase_if(m_leftOvers, [this](const OpenSegment& left) {
+        const auto removed = m_target.files->remove(left.path());
         const bool gone = removed || removed.error().code == base::ErrorCode::NotFound;
-        return gone && m_index.dropOpen(file);
+        return gone && m_index.dropOpen(left.file);
     });
 }
 
-std::optional<RecordingGap> Recorder::gapBefore(base::UtcTime begin, GapCause cause) const {
-    if (m_clockStep) {
-        return m_clockStep;
-    }
-    if (!m_lastEnd) {
-        return std::nullopt;
-    }
-    if (begin < *m_lastEnd) {
-        return RecordingGap{m_camera.id, *m_lastEnd, begin, GapCause::ClockBack};
-    }
-    return begin - *m_lastEnd > kSmallestGap ? std::optional{RecordingGap{m_camera.id, *m_lastEnd, begin, cause}}
-                                             : std::nullopt;
-}
-
 // Behind the first pictures: a gap has ended only once there are some.
-void Recorder::writeGap() {
-    if (m_unwrittenGap && m_index.addGap(*m_unwrittenGap)) {
-        m_unwrittenGap.reset();
+void Recorder::endGap(base::UtcTime begin) {
+    const auto step = std::exchange(m_clockStep, std::nullopt);
+    const bool lasted = m_gaps.lasting().has_value();
+    m_gaps.end(step ? step->begin : begin);
+    if (step && (lasted || m_lastEnd)) {
+        m_gaps.add({m_camera.id, lasted ? step->begin : *m_lastEnd, begin, step->cause});
     }
 }
 
-void Recorder::learnLastEnd() {
-    if (std::exchange(m_lastEndLearnt, true) || m_lastEnd) {
-        return;
-    }
-    const auto newest = m_index.newestOf(m_camera.id);
-    if (newest && *newest) {
-        m_lastEnd = (*newest)->end;
-        m_lastCause = causeAfter((*newest)->cause);
-    } else if (!newest) {
-        m_lastEndLearnt = false;
+void Recorder::beginGap(GapCause cause) {
+    if (m_gaps.lasting()) {
+        m_gaps.continueWith(now(), cause);
+    } else if (m_lastEnd) {
+        m_gaps.begin(*m_lastEnd, cause);
     }
 }
 
-void Recorder::end(SegmentEnd cause) {
+void Recorder::end(SegmentEnd cause, GapCause gap) {
+    closeFile(cause);
+    beginGap(gap);
+}
+
+void Recorder::moveTo(const ArchiveTarget& target) {
+    closeFile(SegmentEnd::Full);
+    m_target = target;
+    m_knownFolder.clear();
+    m_retryAt = {};
+}
+
+void Recorder::closeFile(SegmentEnd cause) {
     if (!m_inHand) {
         return;
     }
     InHand ended = std::move(*m_inHand);
     m_inHand.reset();
+    m_gapToEnd = false;
     const SegmentContents& contents = ended.writer->contents();
     if (contents.frames == 0) {
         ended.writer.reset();
-        m_leftOvers.push_back(ended.segment.file);
+        const Segment& empty = ended.segment;
+        m_leftOvers.push_back({empty.camera, empty.file, empty.begin, 0, empty.volume, empty.folder});
         removeLeftOvers();
         return;
     }
@@ -220,14 +213,12 @@ void Recorder::end(SegmentEnd cause) {
     ended.segment.sha256 = contents.sha256;
     ended.segment.cause = cause;
     m_lastEnd = ended.segment.end;
-    m_lastCause = cause == SegmentEnd::StorageFailed ? std::optional{GapCause::Storage} : std::nullopt;
-    m_finisher.add({ended.writer->release(), std::move(ended.segment), cause == SegmentEnd::StorageFailed});
+    m_target.finisher->add({ended.writer->release(), std::move(ended.segment), cause == SegmentEnd::StorageFailed});
 }
 
 void Recorder::skip(std::int64_t frames) {
     m_lostFrames += frames;
-    end(SegmentEnd::StorageFailed);
-    m_lastCause = GapCause::TooSlow;
+    end(SegmentEnd::StorageFailed, GapCause::TooSlow);
     if (!std::exchange(m_failing, true)) {
         m_events.recordingFailed({base::ErrorCode::StorageFailed, "the disk of the archive cannot keep up"});
     }
@@ -235,7 +226,7 @@ void Recorder::skip(std::int64_t frames) {
 
 void Recorder::lose(const Gop& gop, const base::Error& error) {
     m_lostFrames += static_cast<std::int64_t>(gop.packets.size());
-    m_lastCause = GapCause::Storage;
+    beginGap(GapCause::Storage);
     m_pause = m_failing ? std::min(m_pause * 2, m_settings.slowestRetry) : m_settings.firstRetry;
     m_retryAt = m_clock.steadyNow() + m_pause;
     if (!std::exchange(m_failing, true)) {

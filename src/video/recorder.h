@@ -1,6 +1,7 @@
 #pragma once
 
 #include "base/clock.h"
+#include "video/gap_log.h"
 #include "video/gop.h"
 #include "video/segment_finisher.h"
 #include "video/segment_index.h"
@@ -20,6 +21,14 @@ public:
     virtual void recordingWorks() = 0;
 };
 
+/// Where files go: a volume, its folder as it is now, and who writes and finishes there. The two outlive the recorder.
+struct ArchiveTarget {
+    VolumeId volume = mainVolume;
+    std::filesystem::path folder;
+    ArchiveFiles* files = nullptr;
+    SegmentFinisher* finisher = nullptr;
+};
+
 struct RecorderSettings {
     base::Microseconds segmentLength = std::chrono::seconds{60};
     base::Microseconds firstRetry = std::chrono::seconds{1};
@@ -37,13 +46,14 @@ public:
         int number = 0;
     };
 
-    Recorder(CameraNames camera, ArchiveFiles& files, SegmentIndex& index, SegmentFinisher& finisher,
-             const base::Clock& clock, RecorderEvents& events, RecorderSettings settings = {});
+    Recorder(CameraNames camera, const ArchiveTarget& target, SegmentIndex& index, const base::Clock& clock,
+             RecorderEvents& events, RecorderSettings settings = {});
 
-    /// `before`: why there were no pictures until now, if there were none.
-    void write(const Gop& gop, GapCause before);
-    /// Nothing more comes for the present.
-    void end(SegmentEnd cause);
+    void write(const Gop& gop);
+    /// Nothing more comes for the present, and why. Told again while nothing comes, the reason from then on.
+    void end(SegmentEnd cause, GapCause gap);
+    /// From now on files go there; the one in hand is ended first. No picture is lost and no gap arises.
+    void moveTo(const ArchiveTarget& target);
     /// Pictures between the last `write` and the next are lost, because there was no time to take them.
     void skip(std::int64_t frames);
 
@@ -57,35 +67,33 @@ private:
     };
 
     [[nodiscard]] std::optional<SegmentEnd> reasonToCut(const Gop& gop) const;
-    [[nodiscard]] base::Result<void> begin(const Gop& gop, GapCause before);
+    [[nodiscard]] base::Result<void> begin(const Gop& gop);
     [[nodiscard]] base::Result<std::unique_ptr<SegmentWriter>> createFile(const Gop& gop, const Segment& segment);
-    [[nodiscard]] std::optional<RecordingGap> gapBefore(base::UtcTime begin, GapCause cause) const;
+    [[nodiscard]] base::UtcTime now() const;
+    [[nodiscard]] base::UtcTime beginningOf(const Gop& gop);
     void followWallClock(const Gop& gop);
-    void learnLastEnd();
     void removeLeftOvers();
-    void writeGap();
+    void closeFile(SegmentEnd cause);
+    void beginGap(GapCause cause);
+    void endGap(base::UtcTime begin);
     void lose(const Gop& gop, const base::Error& error);
 
     const CameraNames m_camera;
     const RecorderSettings m_settings;
-    const std::filesystem::path m_folder;
-    ArchiveFiles& m_files;
+    ArchiveTarget m_target;
     SegmentIndex& m_index;
-    SegmentFinisher& m_finisher;
     const base::Clock& m_clock;
     RecorderEvents& m_events;
 
     WallTimeline m_timeline;
     std::optional<InHand> m_inHand;
     std::filesystem::path m_knownFolder;
-    // The end of what was recorded last, and why nothing followed if that is known.
-    bool m_lastEndLearnt = false;
-    std::optional<base::UtcTime> m_lastEnd;
-    std::optional<GapCause> m_lastCause;
+    GapLog m_gaps;
+    std::optional<base::UtcTime> m_lastEnd;  // of what was recorded last
     std::optional<RecordingGap> m_clockStep;
-    std::optional<RecordingGap> m_unwrittenGap;
+    bool m_gapToEnd = false;  // once the first pictures of the file in hand are written
     // Files that came to nothing and whose removal failed too.
-    std::vector<std::filesystem::path> m_leftOvers;
+    std::vector<OpenSegment> m_leftOvers;
     bool m_failing = false;
     base::SteadyTime m_retryAt{};
     base::Microseconds m_pause{};

@@ -22,6 +22,7 @@ constexpr std::array kGapNames{
     std::pair{GapCause::Storage, std::string_view{"storage"}},
     std::pair{GapCause::TooSlow, std::string_view{"too-slow"}},
     std::pair{GapCause::Disabled, std::string_view{"disabled"}},
+    std::pair{GapCause::NotRecordedByMode, std::string_view{"not-recorded-by-mode"}},
     std::pair{GapCause::Stopped, std::string_view{"stopped"}},
     std::pair{GapCause::Killed, std::string_view{"killed"}},
     std::pair{GapCause::ClockForward, std::string_view{"clock-forward"}},
@@ -35,6 +36,7 @@ constexpr std::array kEndNames{
     std::pair{SegmentEnd::Stopped, std::string_view{"stopped"}},
     std::pair{SegmentEnd::Recovered, std::string_view{"recovered"}},
     std::pair{SegmentEnd::StorageFailed, std::string_view{"storage-failed"}},
+    std::pair{SegmentEnd::NotWanted, std::string_view{"not-wanted"}},
 };
 
 template <typename Table, typename Value>

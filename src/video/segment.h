@@ -15,8 +15,12 @@ namespace leedswatch::video {
 
 using SegmentId = base::Id<struct SegmentTag>;
 
+/// A disk that cameras are recorded on; see archive_volumes.h. Volume 1 is DATA/archive.
+using VolumeId = base::Id<struct VolumeTag>;
+inline constexpr VolumeId mainVolume{1};
+
 /// Why a segment ended.
-enum class SegmentEnd { Full, StreamLost, FormatChanged, Stopped, Recovered, StorageFailed };
+enum class SegmentEnd { Full, StreamLost, FormatChanged, Stopped, Recovered, StorageFailed, NotWanted };
 
 [[nodiscard]] std::string_view nameOf(SegmentEnd end);  ///< "full", "stream-lost", ...: as stored
 [[nodiscard]] std::optional<SegmentEnd> segmentEndFromName(std::string_view name);
@@ -26,9 +30,11 @@ enum class SegmentEnd { Full, StreamLost, FormatChanged, Stopped, Recovered, Sto
 struct Segment {
     SegmentId id;
     estate::CameraId camera;
-    std::filesystem::path file;  ///< relative to the archive folder: 0042/2026-11-21/0042-20261121T225312.345Z.mp4
-    base::UtcTime begin;         ///< wall time of the first frame (arrival clock)
-    base::UtcTime end;           ///< wall time at which the last frame stops being shown
+    VolumeId volume = mainVolume;
+    std::filesystem::path folder;  ///< of the volume, as it is now; not stored with the segment
+    std::filesystem::path file;    ///< relative to it: 0042/2026-11-21/0042-20261121T225312.345Z.mp4
+    base::UtcTime begin;           ///< wall time of the first frame (arrival clock)
+    base::UtcTime end;             ///< wall time at which the last frame stops being shown
     /// 90 kHz, the stream's own clock, of the first frame. In the file itself times begin at 0: add this to them. A new
     /// session with the camera may begin anywhere.
     std::int64_t firstMediaTime = 0;
@@ -37,6 +43,8 @@ struct Segment {
     std::int64_t bytes = 0;
     base::Sha256Digest sha256{};
     SegmentEnd cause = SegmentEnd::Full;
+
+    [[nodiscard]] std::filesystem::path path() const { return folder / file; }
 };
 
 /// A file that the recorder has in hand: it grows by a fragment a GOP and has no hash yet.
@@ -45,6 +53,10 @@ struct OpenSegment {
     std::filesystem::path file;
     base::UtcTime begin;
     std::int64_t firstMediaTime = 0;
+    VolumeId volume = mainVolume;
+    std::filesystem::path folder = {};  ///< of the volume, as it is now; not stored with the segment
+
+    [[nodiscard]] std::filesystem::path path() const { return folder / file; }
 };
 
 struct TimeRange {

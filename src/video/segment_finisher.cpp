@@ -69,14 +69,14 @@ std::vector<Segment> SegmentFinisher::makeDurable(Batch& batch) {
                           written.segment.file.string(), done.error().message);
             continue;
         }
-        folders.insert(written.segment.file.parent_path());
+        folders.insert(written.segment.path().parent_path());
         durable.push_back(written.segment);
     }
     for (const auto& folder : folders) {
-        if (const auto synced = m_files.syncFolder(m_index.archiveFolder() / folder); !synced) {
+        if (const auto synced = m_files.syncFolder(folder); !synced) {
             spdlog::error("the files of {} stay unfinished until the next start: {}", folder.string(),
                           synced.error().message);
-            std::erase_if(durable, [&](const Segment& segment) { return segment.file.parent_path() == folder; });
+            std::erase_if(durable, [&](const Segment& segment) { return segment.path().parent_path() == folder; });
         }
     }
     return durable;

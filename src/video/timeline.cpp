@@ -14,7 +14,7 @@ using namespace std::chrono_literals;
 constexpr std::array<base::Microseconds, 5> reaches{10min, 3h, 48h, 24h * 60, 24h * 365 * 50};
 
 RecordedSegment finishedSegment(Segment segment) {
-    return {segment.file, segment.begin, segment.end, std::move(segment)};
+    return {segment.folder, segment.file, segment.begin, segment.end, std::move(segment)};
 }
 
 void keepBetter(std::optional<RecordedSegment>& best, std::optional<RecordedSegment> other, bool later) {
@@ -56,6 +56,7 @@ std::string_view causeOfGapAfter(SegmentEnd end) {
         case SegmentEnd::Stopped: return "recording was stopped";
         case SegmentEnd::Recovered: return "the station was cut off while it recorded";
         case SegmentEnd::StorageFailed: return "the disk could not be written";
+        case SegmentEnd::NotWanted: return "its plan does not record the camera all the time";
     }
     return "the cause is not known";
 }
@@ -71,6 +72,7 @@ std::string_view describe(GapCause cause) {
         case GapCause::Storage: return "the disk could not be written";
         case GapCause::TooSlow: return "the disk could not keep up";
         case GapCause::Disabled: return "the camera was switched off in the estate";
+        case GapCause::NotRecordedByMode: return "its plan does not record the camera all the time";
         case GapCause::Stopped: return "the station was stopped";
         case GapCause::Killed: return "the station ended without stopping, as in a power cut";
         case GapCause::ClockForward: return "nothing is missing: the clock was set forward";
@@ -103,7 +105,7 @@ base::Result<std::vector<RecordedSegment>> SegmentWalk::growing() const {
     std::vector<RecordedSegment> segments;
     for (const OpenSegment& segment : open) {
         if (segment.camera == m_camera) {
-            segments.push_back({segment.file, segment.begin, segment.begin, std::nullopt});
+            segments.push_back({segment.folder, segment.file, segment.begin, segment.begin, std::nullopt});
         }
     }
     return segments;
@@ -149,10 +151,6 @@ base::Result<std::optional<RecordedSegment>> SegmentWalk::beginningAfter(base::U
     return nearest(open, time, true);
 }
 
-std::filesystem::path SegmentWalk::pathOf(const RecordedSegment& segment) const {
-    return m_index.archiveFolder() / segment.file;
-}
-
 base::Result<RecordedTimeline> RecordedTimeline::read(SegmentIndex& index, estate::CameraId camera, TimeRange range) {
     TRY_ASSIGN(const auto allOpen, index.openSegments());
     TRY_ASSIGN(auto found, index.find(camera, range));
@@ -166,9 +164,9 @@ base::Result<RecordedTimeline> RecordedTimeline::read(SegmentIndex& index, estat
         if (open.camera != camera || finishedMeanwhile || open.begin >= range.end) {
             continue;
         }
-        const auto file = SegmentFile::open(index.archiveFolder() / open.file, SegmentFile::Extent::Growing);
+        const auto file = SegmentFile::open(open.path(), SegmentFile::Extent::Growing);
         if (file) {
-            segments.push_back({open.file, open.begin, open.begin + (*file)->length(), std::nullopt});
+            segments.push_back({open.folder, open.file, open.begin, open.begin + (*file)->length(), std::nullopt});
         }
     }
     TRY_ASSIGN(const auto known, index.gaps(camera, range));
@@ -196,6 +194,13 @@ RecordedTimeline RecordedTimeline::of(std::vector<RecordedSegment> segments, Tim
             recorded.push_back(part);
         }
         lastEnd = segment.finished ? segment.finished->cause : SegmentEnd::Full;
+    }
+    for (const RecordingGap& gap : known) {
+        const bool isGrowing = !segments.empty() && segments.back().isGrowing();
+        if (gap.lasts && !isGrowing && gap.begin < gap.end && gap.begin < range.end) {
+            const TimeRange missing{std::max(gap.begin, range.begin), std::min(gap.end, range.end)};
+            timeline.m_gaps.push_back({missing, std::string{describe(gap.cause)}});
+        }
     }
     timeline.m_segments = std::move(segments);
     return timeline;

@@ -27,13 +27,15 @@ inline constexpr base::Microseconds runTolerance{500'000};
 
 /// A file with pictures of a camera: finished, or the one that the recorder has in hand.
 struct RecordedSegment {
-    std::filesystem::path file;  ///< relative to the archive folder
+    std::filesystem::path folder;  ///< of its volume
+    std::filesystem::path file;    ///< relative to it
     base::UtcTime begin;
     base::UtcTime
         end;  ///< of a growing file: of its last whole fragment when it was looked at; `begin` if not looked at
     std::optional<Segment> finished;  ///< nothing while it grows
 
     [[nodiscard]] bool isGrowing() const { return !finished; }
+    [[nodiscard]] std::filesystem::path path() const { return folder / file; }
 };
 
 class SegmentFile;
@@ -62,7 +64,6 @@ public:
     /// The one that began last before that time.
     [[nodiscard]] base::Result<std::optional<RecordedSegment>> beginningBefore(base::UtcTime time) const;
 
-    [[nodiscard]] std::filesystem::path pathOf(const RecordedSegment& segment) const;
     /// The gap between a segment that ended so and the next, with its cause.
     [[nodiscard]] Gap gapBetween(TimeRange range, SegmentEnd endBefore) const;
 
@@ -92,7 +93,7 @@ public:
     [[nodiscard]] const std::vector<RecordedSegment>& segments() const { return m_segments; }
     /// Where there are pictures, cut to the range.
     [[nodiscard]] const std::vector<TimeRange>& recorded() const { return m_recorded; }
-    /// What lies between them. Before the first and after the last segment there is no gap: there is nothing.
+    /// What lies between them, and after the last one a gap that still lasts. Before the first one there is nothing.
     [[nodiscard]] const std::vector<Gap>& gaps() const { return m_gaps; }
     [[nodiscard]] base::Microseconds recordedLength() const;
     [[nodiscard]] std::optional<Gap> gapAt(base::UtcTime time) const;

@@ -28,17 +28,21 @@ protected:
         video::DiskArchiveFiles files;
         Nobody events;
         video::SegmentFinisher finisher{files, index};
-        video::Recorder recorder{{camera.id, camera.number}, files, index, finisher, clock, events};
+        video::Recorder recorder{{camera.id, camera.number},
+                                 {video::mainVolume, index.archiveFolder(), &files, &finisher},
+                                 index,
+                                 clock,
+                                 events};
         video::GopCollector gops;
         for (const video::Packet& packet : packets) {
             if (auto gop = gops.add(packet)) {
-                recorder.write(*gop, video::GapCause::Network);
+                recorder.write(*gop);
             }
         }
         if (auto gop = gops.flush()) {
-            recorder.write(*gop, video::GapCause::Network);
+            recorder.write(*gop);
         }
-        recorder.end(video::SegmentEnd::Stopped);
+        recorder.end(video::SegmentEnd::Stopped, video::GapCause::Stopped);
         finisher.drain();
     }
 
@@ -115,7 +119,7 @@ video::FragmentScan scan(std::span<const std::byte> bytes) {
 TEST_P(EveryCoding, AfterAPowerCutWhatIsWholeIsKept) {
     record(makePackets(GetParam().stream, 60, start, {}));
     const auto segment = index.all(camera.id)->front();
-    const auto text = base::readWholeFile(index.archiveFolder() / segment.file).value();
+    const auto text = base::readWholeFile(segment.path()).value();
     std::vector<std::byte> bytes;
     std::ranges::transform(text, std::back_inserter(bytes), [](char one) { return static_cast<std::byte>(one); });
     const auto whole = scan(bytes);

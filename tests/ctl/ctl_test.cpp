@@ -9,6 +9,8 @@
 #include <gmock/gmock.h>
 #include <nlohmann/json.hpp>
 
+#include <fstream>
+
 using namespace leedswatch;
 using leedswatch::tests::Finished;
 using leedswatch::tests::TemporaryFolder;
@@ -168,6 +170,35 @@ TEST_F(CtlTest, VerifyIsGoodUntilSomebodyTouchesTheFile) {
     EXPECT_EQ(wrong.exitCode, 1);
     EXPECT_THAT(wrong.output, HasSubstr("(row 1) is not what audit event 2 vouches for"));
     EXPECT_EQ(json({"audit", "verify"})["sound"], false);
+}
+
+TEST_F(CtlTest, TheArchivesLifeIsSetUpShownAndAudited) {
+    init();
+    std::filesystem::create_directories(m_folder / "disk2");
+    std::ofstream{m_folder / "cameras.csv"} << "number,name,main_url\n12,Briggate,rtsp://127.0.0.1:9/x\n";
+    ASSERT_EQ(run({"cameras", "import", m_folder / "cameras.csv"}).exitCode, 0);
+    EXPECT_EQ(json({"archive", "volumes", "list"})["volumes"][0]["name"], "main");
+    EXPECT_EQ(run({"archive", "volumes", "add", "north", "--path", m_folder / "disk2"}).exitCode, 0);
+    EXPECT_TRUE(std::filesystem::exists(m_folder / "disk2" / ".leedswatch-volume"));
+    EXPECT_EQ(run({"archive", "volumes", "move", "north", "--camera", "12"}).exitCode, 0);
+    EXPECT_EQ(run({"archive", "volumes", "change", "north", "--enabled", "false"}).exitCode, 1);
+    EXPECT_EQ(run({"archive", "hold", "--camera", "12", "--from", "2026-11-21T10:00:00Z", "--to",
+                   "2026-11-21T11:00:00Z", "--reason", "robbery"})
+                  .exitCode,
+              0);
+    EXPECT_EQ(json({"archive", "holds"})["holds"][0]["cameras"][0], 12);
+    EXPECT_EQ(run({"archive", "release", "1", "--reason", "case closed"}).exitCode, 0);
+    EXPECT_TRUE(json({"archive", "holds"})["holds"].empty());
+    EXPECT_EQ(run({"archive", "plan", "--camera", "12", "--mode", "schedule"}).exitCode, 1) << "without periods";
+    EXPECT_EQ(
+        run({"archive", "plan", "--camera", "12", "--mode", "schedule", "--schedule", "Mon 07:00-19:00"}).exitCode, 0);
+    EXPECT_EQ(json({"archive", "plan"})["plans"][0]["mode"], "schedule");
+    EXPECT_EQ(run({"archive", "record", "--camera", "12", "--seconds", "60"}).exitCode, 0);
+    EXPECT_EQ(run({"archive", "record", "--camera", "13"}).exitCode, 1);
+    EXPECT_TRUE(json({"archive", "journal"})["deleted"].empty());
+    EXPECT_TRUE(json({"archive", "faults"})["faults"].empty());
+    EXPECT_EQ(run({"archive", "check"}).exitCode, 0);
+    EXPECT_EQ(run({"audit", "verify"}).exitCode, 0);
 }
 
 }  // namespace

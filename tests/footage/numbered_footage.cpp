@@ -131,6 +131,7 @@ std::filesystem::path NumberedArchive::newFile(base::UtcTime begin) {
 video::Segment NumberedArchive::describe(const video::OpenSegment& open, int pictures, const FootageFormat& format) {
     video::Segment segment;
     segment.camera = m_camera;
+    segment.folder = m_index.archiveFolder();
     segment.file = open.file;
     segment.begin = open.begin;
     const std::int64_t length = std::int64_t{pictures} * 1'000'000 / format.picturesPerSecond;

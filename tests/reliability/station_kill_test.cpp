@@ -28,7 +28,7 @@ protected:
             int ready = 0;
             for (const auto& segment : m_index.openSegments().value_or(std::vector<video::OpenSegment>{})) {
                 std::error_code notThereYet;
-                const auto size = std::filesystem::file_size(m_index.archiveFolder() / segment.file, notThereYet);
+                const auto size = std::filesystem::file_size(segment.path(), notThereYet);
                 // The head alone is less than a kilobyte.
                 ready += !notThereYet && size > 2'000 ? 1 : 0;
             }

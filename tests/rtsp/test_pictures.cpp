@@ -1,7 +1,6 @@
 #include "rtsp/test_pictures.h"
 
 #include "support/test_encoder.h"
-#include "video/nal_units.h"
 #include "video/stream_parser.h"
 
 #include <cstring>
@@ -31,19 +30,6 @@ video::VideoCodec codecOf(rtsp::Coding coding) {
     return video::VideoCodec::H264;
 }
 
-/// An H.264 picture without parameter sets, which are in the record: the server repeats them itself.
-std::shared_ptr<const std::vector<std::byte>> slicesOf(video::Bytes picture) {
-    constexpr int kLastSlice = 5;
-    std::vector<video::Bytes> slices;
-    while (!picture.empty()) {
-        const video::Bytes unit = video::takeNalUnit(picture);
-        if (!unit.empty() && std::to_integer<int>(unit.front() & std::byte{0x1F}) <= kLastSlice) {
-            slices.push_back(unit);
-        }
-    }
-    return video::joinWithLengths(slices);
-}
-
 }  // namespace
 
 TestPictures encodeTestPictures(int width, int height, int count, int gop, const TestCoding& how) {
@@ -62,8 +48,7 @@ TestPictures encodeTestPictures(int width, int height, int count, int gop, const
     TestPictures pictures;
     encodePictures(*encoder, count, drawBars, [&](const AVPacket& encoded) {
         const video::Packet packet = parser->convert(bytesOf(encoded));
-        const auto bytes = how.coding == rtsp::Coding::H264 ? slicesOf(*packet.bytes) : packet.bytes;
-        pictures.units.push_back({bytes, encoded.pts * ticksAPicture, packet.isKey});
+        pictures.units.push_back({packet.bytes, encoded.pts * ticksAPicture, packet.isKey});
     });
     pictures.format = {parser->format()->record, width, height, how.coding};
     return pictures;

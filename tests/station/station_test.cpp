@@ -6,6 +6,7 @@
 #include "support/wait_until.h"
 #include "test_camera.h"
 #include "video/archive_check.h"
+#include "video/archive_volumes.h"
 #include "video/relay_address.h"
 #include "video/rtsp_source.h"
 
@@ -70,10 +71,7 @@ protected:
     std::vector<video::Segment> segments() { return m_index().all(std::nullopt).value(); }
     video::SegmentIndex m_index() { return video::SegmentIndex{*m_database}; }
 
-    void expectSoundArchive() {
-        auto index = m_index();
-        EXPECT_EQ(video::checkArchive(index, video::CheckDepth::Full)->problems, std::vector<std::string>{});
-    }
+    void expectSoundArchive() { EXPECT_EQ(video::checkArchive(*m_database, {})->problems, std::vector<std::string>{}); }
 
     video::StreamAddress relayed(int number, video::StreamKind kind) {
         const auto address = video::readRelayAddress(m_folder.path()).value();
@@ -103,8 +101,8 @@ TEST_F(StationTest, RecordsACameraAndFinishesItsFilesOnTheWayAndAtTheEnd) {
     EXPECT_TRUE(m_index().openSegments()->empty());
     EXPECT_FALSE(video::readRelayAddress(m_folder.path())) << "nothing is relayed any more";
     EXPECT_EQ(store::AuditLog{*m_database}.eventsSinceCheckpoint().value(), 0) << "all is signed at the end";
-    const auto verified =
-        store::AuditLog{*m_database}.verify({&estate::CameraRegistry::witness(), &evidence::segmentWitness()});
+    const auto verified = store::AuditLog{*m_database}.verify(
+        {&estate::CameraRegistry::witness(), &evidence::segmentWitness(), &video::ArchiveVolumes::witness()});
     EXPECT_EQ(verified->problems, std::vector<std::string>{});
     EXPECT_EQ(verified->waitingRows, 0) << "every file is vouched for at the end";
     expectSoundArchive();
@@ -161,8 +159,10 @@ TEST_F(StationTest, ComesBackAfterADropAndNotesTheGap) {
     EXPECT_GE(std::ranges::count(segments(), video::SegmentEnd::StreamLost, &video::Segment::cause), 1);
     const auto camera12 = estate::CameraRegistry{*m_database}.find(12)->id;
     const auto gaps = m_index().gaps(camera12, {base::UtcTime{}, m_clock.now()});
-    ASSERT_EQ(gaps->size(), 1U);
+    ASSERT_EQ(gaps->size(), 2U);
     EXPECT_EQ(gaps->front().cause, video::GapCause::Network);
+    EXPECT_EQ(gaps->back().cause, video::GapCause::Stopped);
+    EXPECT_TRUE(gaps->back().lasts);
     expectSoundArchive();
 }
 

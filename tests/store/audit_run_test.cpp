@@ -7,6 +7,8 @@
 
 #include <gmock/gmock.h>
 
+#include <numeric>
+
 using namespace leedswatch;
 using leedswatch::tests::FakeClock;
 using leedswatch::tests::TemporaryFolder;
@@ -17,7 +19,8 @@ using testing::SizeIs;
 
 namespace {
 
-const store::AuditWitness kFile{"file", "file", "id", "name", {"name"}, store::AuditWitness::Rows::InRuns, "digest"};
+const store::AuditWitness kFile{"file",   "file", "id", "name", {"name"}, store::AuditWitness::Rows::InRuns,
+                                "digest", "run"};
 
 /// A store with a table that the log vouches for in runs: a hundred rows, sealed by forty.
 class AuditRunTest : public testing::Test {
@@ -26,7 +29,9 @@ protected:
         m_database = store::Database::open(m_folder.path(), m_clock).value();
         execute(
             "CREATE TABLE file (id INTEGER PRIMARY KEY, name TEXT NOT NULL) STRICT;"
-            "CREATE TABLE digest (id INTEGER PRIMARY KEY, sha256 BLOB NOT NULL) STRICT;");
+            "CREATE TABLE digest (id INTEGER PRIMARY KEY, sha256 BLOB NOT NULL, removed INTEGER NOT NULL DEFAULT 0) "
+            "STRICT;"
+            "CREATE TABLE run (first INTEGER PRIMARY KEY, last INTEGER NOT NULL) STRICT;");
         addFiles(1, 100);
         for (const std::int64_t sealed : {40, 40, 20, 0}) {
             ASSERT_EQ(seal(), sealed);
@@ -43,6 +48,25 @@ protected:
         event.who = "tester";
         event.action = "files.sealed";
         return store::sealNewRows(*m_database, kFile, event, 40).value();
+    }
+    std::int64_t remove(const std::vector<std::int64_t>& keys) {
+        store::AuditEvent event;
+        event.who = "tester";
+        event.action = "files.deleted";
+        return m_database
+            ->write([&](store::Transaction& transaction) -> base::Result<std::int64_t> {
+                return store::removeSealedRows(transaction, kFile, keys, event);
+            })
+            .value();
+    }
+    std::int64_t count(const std::string& table) {
+        return m_database
+            ->read([&](soci::session& sql) -> base::Result<std::int64_t> {
+                std::int64_t rows = 0;
+                sql << "SELECT count(*) FROM " + table, soci::into(rows);
+                return rows;
+            })
+            .value();
     }
     /// Past every rule of the program.
     void execute(const std::string& script) {
@@ -101,10 +125,66 @@ TEST_F(AuditRunTest, TheNewestRowsTakenAwayWithTheirDigestsAreFoundByTheRun) {
 
 TEST_F(AuditRunTest, DigestsThatNoEventKnowsAreToldAsOne) {
     addFiles(101, 120);
-    execute("INSERT INTO digest SELECT id, zeroblob(32) FROM file WHERE id > 100");
+    execute("INSERT INTO digest (id, sha256) SELECT id, zeroblob(32) FROM file WHERE id > 100");
     const auto found = problems();
     EXPECT_THAT(found, SizeIs(21)) << "each row differs from its digest, and no event vouches for them";
     EXPECT_THAT(found.back(), HasSubstr("no audit event vouches for file rows 101 to 120"));
+}
+
+TEST_F(AuditRunTest, RowsThatWereRemovedByRuleAreNotMissed) {
+    remove({1, 2, 39, 41, 100});
+    EXPECT_THAT(problems(), IsEmpty());
+    EXPECT_EQ(verify().vouchedRows, 95);
+    remove({3, 42});
+    EXPECT_THAT(problems(), IsEmpty());
+}
+
+TEST_F(AuditRunTest, ARowThatVanishedBesideRemovedOnesIsNamed) {
+    remove({1, 2});
+    execute("DELETE FROM file WHERE id = 3");
+    EXPECT_THAT(problems(), ElementsAre(HasSubstr("file row 3, which the audit log vouches for, is gone")));
+}
+
+TEST_F(AuditRunTest, WhoMarksAVanishedRowAsRemovedIsFoundByTheRun) {
+    remove({1, 2});
+    execute("DELETE FROM file WHERE id = 3; UPDATE digest SET removed = 1 WHERE id = 3");
+    EXPECT_THAT(problems(), ElementsAre(HasSubstr("among file rows 1 to 40 something was changed")));
+}
+
+TEST_F(AuditRunTest, ARowThatWasRemovedAndIsThereAgainIsNamed) {
+    remove({7});
+    addFiles(7, 7);
+    EXPECT_THAT(problems(), ElementsAre(HasSubstr("file file 7 (row 7) is there, though it is marked as removed")));
+}
+
+TEST_F(AuditRunTest, OfARunThatIsGoneNothingIsKeptAndNothingIsMissed) {
+    for (int begin = 1; begin <= 41; begin += 20) {
+        std::vector<std::int64_t> keys(20);
+        std::iota(keys.begin(), keys.end(), begin);
+        remove(keys);
+    }
+    EXPECT_EQ(count("digest"), 60) << "the first run is forgotten, the second has lost half and keeps its digests";
+    EXPECT_EQ(count("run"), 2);
+    EXPECT_THAT(problems(), IsEmpty());
+    execute("INSERT INTO file VALUES (5, 'forged')");
+    EXPECT_THAT(problems(), ElementsAre(HasSubstr("no audit event vouches for file forged (row 5)")));
+}
+
+TEST_F(AuditRunTest, AfterEverythingWasRemovedNewRowsAreSealedAsUsual) {
+    std::vector<std::int64_t> keys(100);
+    std::iota(keys.begin(), keys.end(), 1);
+    remove(keys);
+    EXPECT_EQ(count("digest"), 0);
+    EXPECT_EQ(seal(), 0);
+    addFiles(101, 110);
+    EXPECT_EQ(seal(), 10);
+    EXPECT_THAT(problems(), IsEmpty());
+}
+
+TEST_F(AuditRunTest, WhatIsNotSealedYetIsNotRemoved) {
+    addFiles(101, 102);
+    EXPECT_EQ(remove({101, 100}), 1);
+    EXPECT_EQ(count("file"), 101);
 }
 
 TEST_F(AuditRunTest, ADigestThatIsNoneIsADifferenceAndNotTheEndOfTheCheck) {

@@ -26,8 +26,12 @@ RecorderTest::RecorderTest() : m_clock{kStart}, m_database{openStore(m_folder.pa
 void RecorderTest::makeRecorder() {
     m_recorder.reset();
     m_finisher = std::make_unique<video::SegmentFinisher>(*m_files, m_index);
-    m_recorder = std::make_unique<video::Recorder>(video::Recorder::CameraNames{kCamera, 42}, *m_files, m_index,
-                                                   *m_finisher, m_clock, m_events);
+    m_recorder = std::make_unique<video::Recorder>(video::Recorder::CameraNames{kCamera, 42}, target(), m_index,
+                                                   m_clock, m_events);
+}
+
+video::ArchiveTarget RecorderTest::target() {
+    return {video::mainVolume, m_index.archiveFolder(), m_files.get(), m_finisher.get()};
 }
 
 std::vector<video::Packet> RecorderTest::next(int frames) {
@@ -36,20 +40,20 @@ std::vector<video::Packet> RecorderTest::next(int frames) {
     return packets;
 }
 
-void RecorderTest::feed(const std::vector<video::Packet>& packets, video::GapCause before) {
+void RecorderTest::feed(const std::vector<video::Packet>& packets) {
     for (const auto& packet : packets) {
         if (auto gop = m_gops.add(packet)) {
-            m_recorder->write(*gop, before);
+            m_recorder->write(*gop);
         }
         m_clock.advance(video::durationOfTicks(video::kMediaTicksPerSecond / m_stream.framesPerSecond));
     }
 }
 
-void RecorderTest::endStream(video::SegmentEnd cause) {
+void RecorderTest::endStream(video::SegmentEnd cause, video::GapCause gap) {
     if (auto gop = m_gops.flush()) {
-        m_recorder->write(*gop, video::GapCause::Network);
+        m_recorder->write(*gop);
     }
-    m_recorder->end(cause);
+    m_recorder->end(cause, gap);
     settle();
 }
 
@@ -66,6 +70,7 @@ std::vector<video::RecordingGap> RecorderTest::gaps() {
     if (!found) {
         throw std::runtime_error{found.error().message};
     }
+    std::erase_if(*found, [](const video::RecordingGap& gap) { return gap.lasts && gap.begin == gap.end; });
     return std::move(*found);
 }
 

@@ -34,16 +34,18 @@ protected:
     RecorderTest();
 
     /// As if the camera sent them; time goes by with their arrival.
-    void feed(const std::vector<video::Packet>& packets, video::GapCause before = video::GapCause::Network);
+    void feed(const std::vector<video::Packet>& packets);
     /// The stream stops: what is in hand is written and the file ended.
-    void endStream(video::SegmentEnd cause);
+    void endStream(video::SegmentEnd cause, video::GapCause gap = video::GapCause::Stopped);
     /// The next `frames` packets of the stream, arriving from now on.
     std::vector<video::Packet> next(int frames);
     void settle() { m_finisher->drain(); }
     std::vector<video::Segment> segments();
+    /// Without one that begins at this very instant.
     std::vector<video::RecordingGap> gaps();
-    std::filesystem::path pathOf(const video::Segment& segment) { return m_index.archiveFolder() / segment.file; }
+    std::filesystem::path pathOf(const video::Segment& segment) { return segment.path(); }
     void makeRecorder();
+    [[nodiscard]] video::ArchiveTarget target();
 
     static constexpr estate::CameraId kCamera{7};
     TemporaryFolder m_folder;

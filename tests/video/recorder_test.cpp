@@ -42,7 +42,7 @@ TEST_F(RecorderTest, NamesFilesByCameraAndUtcAndKnowsTheirSizeAndHash) {
     EXPECT_EQ(recorded[0].end, begin + 1s);
     EXPECT_EQ(std::filesystem::file_size(pathOf(recorded[0])), static_cast<std::uintmax_t>(recorded[0].bytes));
     EXPECT_EQ(base::sha256OfFile(pathOf(recorded[0])).value(), recorded[0].sha256);
-    EXPECT_TRUE(video::checkArchive(m_index, video::CheckDepth::Full)->problems.empty());
+    EXPECT_TRUE(video::checkArchive(*m_database, {})->problems.empty());
 }
 
 TEST_F(RecorderTest, CutsAtKeyFramesAboutEveryMinuteWithoutAGap) {
@@ -98,14 +98,94 @@ TEST_F(RecorderTest, BeginsAnotherFileWithTheUtcDay) {
 
 TEST_F(RecorderTest, WritesAGapWithItsCauseAfterABreak) {
     feed(next(20));
-    endStream(SegmentEnd::StreamLost);
+    endStream(SegmentEnd::StreamLost, GapCause::Authentication);
     m_clock.advance(12s);
-    feed(next(20), GapCause::Authentication);
+    feed(next(20));
     endStream(SegmentEnd::Stopped);
     ASSERT_EQ(gaps().size(), 1U);
     EXPECT_EQ(gaps()[0].begin, segments()[0].end);
     EXPECT_EQ(gaps()[0].end, segments()[1].begin);
     EXPECT_EQ(gaps()[0].cause, GapCause::Authentication);
+}
+
+TEST_F(RecorderTest, AGapIsThereWhileItLastsAndReachesUntilNow) {
+    feed(next(20));
+    endStream(SegmentEnd::StreamLost, GapCause::Network);
+    const auto lost = segments()[0].end;
+    m_clock.advance(12s);
+    ASSERT_EQ(gaps().size(), 1U);
+    EXPECT_TRUE(gaps()[0].lasts);
+    EXPECT_EQ(gaps()[0].begin, lost);
+    EXPECT_EQ(gaps()[0].end, m_clock.now());
+    feed(next(20));
+    ASSERT_EQ(gaps().size(), 1U);
+    EXPECT_FALSE(gaps()[0].lasts);
+    EXPECT_EQ(gaps()[0].end, m_clock.now() - 800ms);
+}
+
+TEST_F(RecorderTest, AGapWhoseCauseChangesIsTwoThatTouch) {
+    feed(next(20));
+    endStream(SegmentEnd::StreamLost, GapCause::Network);
+    m_clock.advance(5s);
+    m_recorder->end(SegmentEnd::StreamLost, GapCause::Network);
+    m_clock.advance(5s);
+    m_recorder->end(SegmentEnd::StreamLost, GapCause::Authentication);
+    m_clock.advance(2s);
+    ASSERT_EQ(gaps().size(), 2U);
+    EXPECT_EQ(gaps()[0].end - gaps()[0].begin, 10s);
+    EXPECT_EQ(gaps()[1].begin, gaps()[0].end);
+    EXPECT_EQ(gaps()[1].cause, GapCause::Authentication);
+    EXPECT_TRUE(gaps()[1].lasts);
+}
+
+TEST_F(RecorderTest, AKeptGopThatReachesBackIntoTheBreakShortensWhatWasTold) {
+    feed(next(20));
+    endStream(SegmentEnd::StreamLost, GapCause::Network);
+    m_clock.advance(10s);
+    m_recorder->end(SegmentEnd::StreamLost, GapCause::Refused);
+    m_clock.advance(100ms);
+    auto burst = next(20);
+    for (int i = 0; i < 20; ++i) {  // the first GOP of ten pictures is half a second old and comes at once
+        const auto at = std::max(burst[static_cast<std::size_t>(i)].arrivedAt - 400ms, m_clock.steadyNow());
+        burst[static_cast<std::size_t>(i)].arrivedAt = at;
+        burst[static_cast<std::size_t>(i)].arrival =
+            m_clock.now() + std::chrono::duration_cast<base::Microseconds>(at - m_clock.steadyNow());
+    }
+    feed(burst);
+    endStream(SegmentEnd::Stopped);
+    const auto found = gaps();
+    ASSERT_EQ(found.size(), 2U) << "the break, and what is missing since the last picture";
+    EXPECT_EQ(found[0].begin, segments()[0].end);
+    EXPECT_EQ(found[0].end, segments()[1].begin);
+    EXPECT_EQ(found[0].cause, GapCause::Network);
+}
+
+TEST_F(RecorderTest, EvenAShortBreakIsARow) {
+    feed(next(20));
+    endStream(SegmentEnd::StreamLost, GapCause::Network);
+    m_clock.advance(100ms);
+    feed(next(20));
+    ASSERT_EQ(gaps().size(), 1U);
+    EXPECT_EQ(gaps()[0].end - gaps()[0].begin, 100ms);
+}
+
+TEST_F(RecorderTest, AfterAKillAGapBeginsWhereTheLastFileEnded) {
+    feed(next(20));
+    endStream(SegmentEnd::StreamLost, GapCause::Network);
+    m_clock.advance(5s);
+    feed(next(50));
+    m_recorder->end(SegmentEnd::Full, GapCause::Network);
+    settle();
+    // As if the station had been killed before it could say so: nothing lasts.
+    ASSERT_TRUE(m_index.setGaps(kCamera, {}, std::nullopt));
+    ASSERT_TRUE(m_index.beginMissingGaps());
+    m_clock.advance(3s);
+    const auto found = gaps();
+    ASSERT_EQ(found.size(), 2U);
+    EXPECT_EQ(found[0].cause, GapCause::Network);
+    EXPECT_EQ(found[1].begin, segments()[1].end);
+    EXPECT_EQ(found[1].cause, GapCause::Killed);
+    EXPECT_TRUE(found[1].lasts);
 }
 
 TEST_F(RecorderTest, AfterARestartTheGapSaysThatTheStationWasStopped) {

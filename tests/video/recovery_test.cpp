@@ -61,7 +61,7 @@ TEST_F(Recovery, FinishesWhatAKilledStationLeft) {
     EXPECT_EQ(segment.end - segment.begin, 1200ms);
     EXPECT_EQ(decodeAll(path), 30);
     EXPECT_TRUE(m_index.openSegments()->empty());
-    EXPECT_TRUE(video::checkArchive(m_index, video::CheckDepth::Full)->problems.empty());
+    EXPECT_TRUE(video::checkArchive(*m_database, {})->problems.empty());
 }
 
 // However many bytes of the file reached the disk, what is whole is kept and nothing else.
@@ -179,7 +179,7 @@ TEST_F(Recovery, TheCheckNamesEachFileThatIsNotAsItsRowSays) {
         file.put(flipped);
     }
     std::ofstream{m_index.archiveFolder() / "0042" / "stray.mp4"} << "x";
-    const auto full = video::checkArchive(m_index, video::CheckDepth::Full);
+    const auto full = video::checkArchive(*m_database, {});
     ASSERT_TRUE(full);
     EXPECT_EQ(full->problems.size(), 4U);
     for (const auto& name : {recorded[0].file.string(), recorded[1].file.string(), recorded[2].file.string(),
@@ -187,12 +187,12 @@ TEST_F(Recovery, TheCheckNamesEachFileThatIsNotAsItsRowSays) {
         EXPECT_TRUE(std::ranges::any_of(full->problems, [&](const auto& one) { return one.starts_with(name); }))
             << name;
     }
-    EXPECT_EQ(video::checkArchive(m_index, video::CheckDepth::Quick)->problems.size(), 3U);
+    EXPECT_EQ(video::checkArchive(*m_database, {.depth = video::CheckDepth::Quick})->problems.size(), 3U);
 }
 
 TEST_F(Recovery, AFileInHandIsNoProblem) {
     leaveInHand();
-    const auto check = video::checkArchive(m_index, video::CheckDepth::Full);
+    const auto check = video::checkArchive(*m_database, {});
     EXPECT_TRUE(check->problems.empty());
     EXPECT_EQ(check->inHand, 1);
 }

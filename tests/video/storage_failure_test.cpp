@@ -37,7 +37,7 @@ protected:
     }
 
     void expectSoundArchive() {
-        const auto check = video::checkArchive(m_index, video::CheckDepth::Full);
+        const auto check = video::checkArchive(*m_database, {});
         ASSERT_TRUE(check);
         EXPECT_EQ(check->problems, std::vector<std::string>{});
         std::int64_t frames = 0;
@@ -113,14 +113,15 @@ TEST_F(StorageFailure, WhileTheDiskIsFullAttemptsComeAtGrowingPauses) {
 
 TEST_F(StorageFailure, ADiskThatCannotKeepUpLosesWholeGopsAndSaysSo) {
     m_recorder.reset();
-    video::ArchiveWriter writer{*m_files, m_index, *m_finisher, m_clock, {}, {1, 1U << 20U}};
+    video::ArchiveWriter writer{m_index, m_clock, {}, {1, 1U << 20U}};
+    writer.addVolume(video::mainVolume, m_index.archiveFolder(), *m_files);
     const auto track = writer.addCamera({kCamera, 42}, m_events);
     for (const auto& packet : next(25)) {
         if (auto gop = m_gops.add(packet)) {
-            writer.write(track, std::move(*gop), GapCause::Network);
+            writer.write(track, std::move(*gop));
         }
     }
-    writer.removeCamera(track, SegmentEnd::Stopped);
+    writer.removeCamera(track, SegmentEnd::Stopped, GapCause::Stopped);
     EXPECT_EQ(m_events.failures, 1);
     EXPECT_TRUE(segments().empty());
 }

@@ -3,9 +3,14 @@
 #include "access/person.h"
 #include "base/local_time.h"
 #include "estate/camera_registry.h"
+#include "programs/ctl/archive_life_command.h"
+#include "programs/ctl/archive_text.h"
 #include "video/archive_check.h"
 
 #include <spdlog/fmt/fmt.h>
+
+#include <iostream>
+#include <map>
 
 namespace leedswatch::ctl {
 namespace {
@@ -28,16 +33,9 @@ struct CameraArchive {
     std::optional<video::OpenSegment> inHand;
 };
 
-std::string inSeconds(base::Microseconds time) {
-    return fmt::format("{:.1f} s", static_cast<double>(time.count()) / 1e6);
-}
-
-std::string inMegabytes(std::int64_t bytes) {
-    return fmt::format("{:.1f} MB", static_cast<double>(bytes) / 1e6);
-}
-
 nlohmann::json toJson(const Segment& segment) {
     return {{"file", segment.file.string()},
+            {"folder", segment.folder.string()},
             {"begin", base::formatUtc(segment.begin)},
             {"end", base::formatUtc(segment.end)},
             {"first_media_time", segment.firstMediaTime},
@@ -49,7 +47,10 @@ nlohmann::json toJson(const Segment& segment) {
 }
 
 nlohmann::json toJson(const RecordingGap& gap) {
-    return {{"begin", base::formatUtc(gap.begin)}, {"end", base::formatUtc(gap.end)}, {"cause", nameOf(gap.cause)}};
+    return {{"begin", base::formatUtc(gap.begin)},
+            {"end", base::formatUtc(gap.end)},
+            {"cause", nameOf(gap.cause)},
+            {"lasts", gap.lasts}};
 }
 
 std::int64_t bytesOf(const std::vector<Segment>& segments) {
@@ -81,13 +82,6 @@ base::Result<std::vector<estate::Camera>> camerasOf(store::Database& database, c
     }
     TRY_ASSIGN(auto camera, registry.find(options.camera));
     return std::vector{std::move(camera)};
-}
-
-base::Result<std::vector<Segment>> segmentsIn(video::SegmentIndex& index, estate::CameraId camera,
-                                              video::TimeRange range) {
-    TRY_ASSIGN(auto segments, index.all(camera));
-    std::erase_if(segments, [&](const Segment& one) { return one.begin >= range.end || one.end <= range.begin; });
-    return segments;
 }
 
 nlohmann::json toJson(const CameraArchive& archive) {
@@ -122,8 +116,8 @@ std::string toText(const CameraArchive& archive) {
     }
     Table gaps{{"  no pictures from", "to", "for", "because"}};
     for (const RecordingGap& gap : archive.gaps) {
-        gaps.add({"  " + base::formatLocal(gap.begin), base::formatLocal(gap.end), inSeconds(gap.end - gap.begin),
-                  std::string{nameOf(gap.cause)}});
+        gaps.add({"  " + base::formatLocal(gap.begin), gap.lasts ? "it lasts" : base::formatLocal(gap.end),
+                  inSeconds(gap.end - gap.begin), std::string{nameOf(gap.cause)}});
     }
     text += archive.gaps.empty() ? "" : gaps.text();
     return text;
@@ -140,7 +134,7 @@ base::Result<ExitCode> runList(Session& session, const ArchiveOptions& options) 
     std::string text;
     for (const estate::Camera& camera : cameras) {
         CameraArchive archive{camera, {}, {}, {}};
-        TRY_ASSIGN(archive.segments, segmentsIn(index, camera.id, range));
+        TRY_ASSIGN(archive.segments, index.find(camera.id, range));
         TRY_ASSIGN(archive.gaps, index.gaps(camera.id, range));
         TRY_ASSIGN(archive.inHand, index.openSegmentOf(camera.id));
         document.push_back(toJson(archive));
@@ -150,20 +144,70 @@ base::Result<ExitCode> runList(Session& session, const ArchiveOptions& options) 
     return ExitCode::Good;
 }
 
+nlohmann::json toJson(const video::ArchiveBalance& balance, const std::map<estate::CameraId, int>& numbers) {
+    const auto number = numbers.find(balance.camera);
+    const auto seconds = [](base::Microseconds time) { return static_cast<double>(time.count()) / 1e6; };
+    base::Microseconds leftOut{0};
+    for (const video::TimeRange& range : balance.leftOut) {
+        leftOut += range.end - range.begin;
+    }
+    return {{"camera", number == numbers.end() ? 0 : number->second},
+            {"since", base::formatUtc(balance.whole.begin)},
+            {"whole_s", seconds(balance.whole.end - balance.whole.begin)},
+            {"recorded_s", seconds(balance.recorded)},
+            {"gaps_s", seconds(balance.gaps)},
+            {"deleted_s", seconds(balance.deleted)},
+            {"left_out_s", seconds(leftOut)}};
+}
+
+/// One line a second at most, on stderr: what has been looked at, and from where a check that is broken off may go on.
+auto progressTo(std::ostream& out, const base::Clock& clock) {
+    return [&out, &clock, next = clock.steadyNow() + std::chrono::seconds{2}](
+               std::int64_t done, std::int64_t all, estate::CameraId, std::int64_t day) mutable {
+        if (clock.steadyNow() >= next) {
+            next = clock.steadyNow() + std::chrono::seconds{1};
+            const base::UtcTime begin{std::chrono::hours{24 * day}};
+            out << fmt::format("{} of {} camera-days; goes on with --from {}", done, all, base::formatUtc(begin))
+                << std::endl;
+        }
+    };
+}
+
 base::Result<ExitCode> runCheck(Session& session, const ArchiveOptions& options) {
     TRY_ASSIGN(auto* database, session.database());
-    video::SegmentIndex index{*database};
-    TRY_ASSIGN(const auto check,
-               checkArchive(index, options.quick ? video::CheckDepth::Quick : video::CheckDepth::Full));
-    std::string text = fmt::format("{} files, {}, {} being written: {}", check.files, inMegabytes(check.bytes),
-                                   check.inHand, check.problems.empty() ? "all is well" : "NOT well");
+    video::CheckOrder order;
+    order.depth = options.quick ? video::CheckDepth::Quick : video::CheckDepth::Full;
+    order.progress = progressTo(std::cerr, session.clock);
+    std::map<estate::CameraId, int> numbers;
+    estate::CameraRegistry registry{*database};
+    TRY_ASSIGN(const auto cameras, registry.list());
+    for (const estate::Camera& camera : cameras) {
+        numbers[camera.id] = camera.number;
+    }
+    if (options.camera != 0) {
+        TRY_ASSIGN(const auto camera, registry.find(options.camera));
+        order.camera = camera.id;
+    }
+    if (!options.from.empty() || !options.to.empty()) {
+        TRY_ASSIGN(order.range, rangeOf(options));
+    }
+    TRY_ASSIGN(const auto check, video::checkArchive(*database, order));
+    std::string text =
+        fmt::format("{} files, {}, {} being written, {} being deleted: {}", check.files, inMegabytes(check.bytes),
+                    check.inHand, check.beingDeleted, check.problems.empty() ? "all is well" : "NOT well");
     for (const std::string& problem : check.problems) {
         text += "\n  " + problem;
+    }
+    auto balances = nlohmann::json::array();
+    for (const video::ArchiveBalance& balance : check.balances) {
+        balances.push_back(toJson(balance, numbers));
     }
     session.show({{"files", check.files},
                   {"bytes", check.bytes},
                   {"in_hand", check.inHand},
+                  {"being_deleted", check.beingDeleted},
                   {"hashed", !options.quick},
+                  {"cameras", std::move(balances)},
                   {"problems", check.problems}},
                  text);
     return check.problems.empty() ? ExitCode::Good : ExitCode::Wrong;
@@ -184,10 +228,16 @@ void addArchiveCommands(CLI::App& root, Session& session, Command& chosen) {
     list->add_option("--to", options->to, "Not what began after this time")->type_name("TIME");
     onCommand(*list, chosen, [&session, options] { return runList(session, *options); });
 
-    auto* check =
-        archive->add_subcommand("check", "Prove that every file has its row and every row its file, unchanged");
+    auto* check = archive->add_subcommand(
+        "check", "Prove that every file has its row and every row its file, unchanged, and that no time is left out");
     check->add_flag("--quick", options->quick, "Compare names and sizes only; read no file");
+    check->add_option("--camera", options->camera, "Only this camera")
+        ->type_name("NUMBER")
+        ->check(CLI::Range(1, 99999));
+    check->add_option("--from", options->from, "Only UTC days from this time on")->type_name("TIME");
+    check->add_option("--to", options->to, "Only UTC days up to this time")->type_name("TIME");
     onCommand(*check, chosen, [&session, options] { return runCheck(session, *options); });
+    addArchiveLifeCommands(*archive, session, chosen);
 }
 
 }  // namespace leedswatch::ctl

@@ -3,11 +3,15 @@
 #include "access/people.h"
 #include "base/file.h"
 #include "estate/camera_registry.h"
+#include "estate/fault_register.h"
 #include "estate/privacy_zones.h"
 #include "estate/wall_records.h"
 #include "evidence/archive_seal.h"
 #include "incident/incident_log.h"
 #include "store/audit_log.h"
+#include "video/archive_volumes.h"
+#include "video/footage_holds.h"
+#include "video/recording_plans.h"
 
 namespace leedswatch::ctl {
 namespace {
@@ -21,6 +25,10 @@ std::vector<const store::AuditWitness*> allWitnesses() {
             &estate::CameraRegistry::connectionWitness(),
             &incident::IncidentLog::witness(),
             &evidence::segmentWitness(),
+            &estate::FaultRegister::witness(),
+            &video::ArchiveVolumes::witness(),
+            &video::FootageHolds::witness(),
+            &video::RecordingPlans::witness(),
             &estate::WallRecords::witness(),
             &estate::PrivacyZones::witness()};
 }
