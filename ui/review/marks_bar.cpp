@@ -37,6 +37,17 @@ QPushButton* makeExportButton(QAction& action, QWidget* parent) {
     return button;
 }
 
+QPushButton* makeHoldButton(QAction& action, QWidget* parent) {
+    auto* button = new QPushButton{QStringLiteral("Hold"), parent};
+    button->setObjectName(QStringLiteral("holdPushButton"));
+    button->setFocusPolicy(Qt::TabFocus);
+    button->setToolTip(action.toolTip());
+    QObject::connect(button, &QPushButton::clicked, &action, &QAction::trigger);
+    QObject::connect(&action, &QAction::enabledChanged, button, &QPushButton::setEnabled);
+    button->setEnabled(action.isEnabled());
+    return button;
+}
+
 }  // namespace
 
 MarksBar::MarksBar(const ReviewCommands& commands, QWidget* parent)
@@ -55,6 +66,8 @@ MarksBar::MarksBar(const ReviewCommands& commands, QWidget* parent)
     m_marks->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
     m_marks->setContentsMargins(12, 0, 0, 0);
     layout->addWidget(m_marks, 1);
+    layout->addWidget(makeHoldButton(commands.action(ReviewCommand::Hold), this));
+    layout->addSpacing(6);
     layout->addWidget(makeExportButton(commands.action(ReviewCommand::Export), this));
     showMarks({});
 }
@@ -63,6 +76,7 @@ void MarksBar::showMarks(const Marks& marks) {
     m_marks->setText(sentenceOn(marks));
     m_marks->setToolTip(m_marks->text());
     m_commands.action(ReviewCommand::ClearMarks).setEnabled(marks.in || marks.out);
+    m_commands.action(ReviewCommand::Hold).setEnabled(marks.range().has_value());
 }
 
 }  // namespace leedswatch::ui

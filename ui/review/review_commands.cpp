@@ -38,6 +38,7 @@ constexpr std::array bindings{
     Binding{ReviewCommand::ZoomOut, "Show more time", "Down", ""},
     Binding{ReviewCommand::Export, "Export what is marked", "E", "export"},
     Binding{ReviewCommand::Snapshot, "Snapshot of the picture", "S", ""},
+    Binding{ReviewCommand::Hold, "Hold what is marked: it is not deleted", "H", ""},
     Binding{ReviewCommand::Close, "Back to the wall", "Esc", "close"},
 };
 

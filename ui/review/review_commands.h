@@ -28,6 +28,7 @@ enum class ReviewCommand {
     ZoomOut,
     Export,
     Snapshot,
+    Hold,
     Close,
 };
 

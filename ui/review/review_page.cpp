@@ -3,6 +3,7 @@
 #include "ui/common/text.h"
 #include "ui/privacy/privacy_guard.h"
 #include "ui/review/export_panel.h"
+#include "ui/review/hold_action.h"
 #include "ui/review/marks_bar.h"
 #include "ui/review/playback_audit.h"
 #include "ui/review/playback_notice.h"
@@ -47,7 +48,8 @@ ReviewPage::ReviewPage(ConsoleContext& context, QWidget* parent)
       m_notice{new PlaybackNotice{*m_view, this}},
       m_navigator{new RecordingNavigator{*m_loader, *m_player, *m_timelineView, *m_notice, this}},
       m_audit{new PlaybackAudit{context, this}},
-      m_snapshots{new SnapshotTaker{context, this}} {
+      m_snapshots{new SnapshotTaker{context, this}},
+      m_hold{new HoldAction{context, this}} {
     setObjectName(QStringLiteral("reviewPage"));
     setFocusPolicy(Qt::StrongFocus);
     layOut();
@@ -99,6 +101,7 @@ void ReviewPage::connectWidgets() {
     connect(m_view, &RecordedView::resized, m_player, &ReviewPlayer::setSize);
     connect(m_timelineView, &TimelineView::scrubbed, m_player, &ReviewPlayer::seek);
     connect(m_timelineView, &TimelineView::marksMoved, this, &ReviewPage::setMarks);
+    connect(m_hold, &HoldAction::heldChanged, m_timelineView, &TimelineView::setHeld);
     connect(m_transport, &TransportBar::timeTyped, this, &ReviewPage::goToTyped);
     connect(m_export, &ExportPanel::closeRequested, this, [this] { showExport(false); });
 }
@@ -130,12 +133,18 @@ void ReviewPage::connectPageCommands() {
     on(ReviewCommand::ZoomOut, [this] { m_timelineView->zoomBy(2); });
     on(ReviewCommand::Export, [this] { showExport(true); });
     on(ReviewCommand::Snapshot, &ReviewPage::takeSnapshot);
+    on(ReviewCommand::Hold, [this] {
+        if (const auto range = m_timelineView->marks().range()) {
+            m_hold->ask(*range);
+        }
+    });
     on(ReviewCommand::Close, &ReviewPage::closeOrBack);
 }
 
 void ReviewPage::open(int cameraNumber) {
     m_player->close();
     m_audit->begin(std::nullopt);
+    m_hold->setCamera(std::nullopt);
     m_notice->clear();
     m_view->setFrame(nullptr);
     m_view->setEmptyText(QStringLiteral("Looking into the archive…"), {});
@@ -153,6 +162,7 @@ void ReviewPage::showCamera(const estate::Camera& camera) {
     m_header->showCamera(camera);
     m_export->setCamera(camera);
     m_audit->begin(camera);
+    m_hold->setCamera(camera);
     showTimeline();
     if (const auto opened = m_player->open(camera.id, m_view->size() * devicePixelRatioF()); !opened) {
         showFailure(opened.error());

@@ -11,6 +11,7 @@
 namespace leedswatch::ui {
 
 class ExportPanel;
+class HoldAction;
 class MarksBar;
 class PlaybackAudit;
 class PlaybackNotice;
@@ -84,6 +85,7 @@ private:
     RecordingNavigator* m_navigator;
     PlaybackAudit* m_audit;
     SnapshotTaker* m_snapshots;
+    HoldAction* m_hold;
     QTimer m_privacyTimer;
 };
 

@@ -54,6 +54,11 @@ void TimelineView::setPosition(std::optional<base::UtcTime> position) {
     }
 }
 
+void TimelineView::setHeld(std::vector<video::TimeRange> held) {
+    m_held = std::move(held);
+    update();
+}
+
 void TimelineView::setMarks(const Marks& marks) {
     m_marks = marks;
     update();
@@ -96,6 +101,7 @@ void TimelineView::paintEvent(QPaintEvent*) {
         paintGaps(painter);
     }
     paintAxis(painter);
+    paintHeld(painter);
     paintMarks(painter);
     paintPointer(painter);
     paintPosition(painter);
@@ -159,6 +165,24 @@ void TimelineView::paintGaps(QPainter& painter) const {
             painter.drawLine(QPointF(x, bandTop + bandHeight), QPointF(x + bandHeight, bandTop));
         }
         painter.restore();
+    }
+}
+
+// A line under the band with a word where there is room: held is not marked, and not a gap.
+void TimelineView::paintHeld(QPainter& painter) const {
+    for (const video::TimeRange& range : m_held) {
+        if (range.end < m_scale.visible().begin || range.begin > m_scale.visible().end) {
+            continue;
+        }
+        const QRectF band = bandOf(range);
+        const QRectF line{band.left(), bandTop + bandHeight + 1, std::max(band.width(), 2.0), 3};
+        painter.fillRect(line, palette::text);
+        if (band.width() > 40) {
+            painter.setPen(palette::text);
+            painter.setFont(theme::font(theme::TextSize::Caption, QFont::DemiBold));
+            painter.drawText(QRectF(std::max(band.left(), 4.0) + 2, bandTop + bandHeight + 3, 60, 14),
+                             Qt::AlignLeft | Qt::AlignVCenter, QStringLiteral("HELD"));
+        }
     }
 }
 

@@ -6,6 +6,7 @@
 #include <QWidget>
 #include <memory>
 #include <optional>
+#include <vector>
 
 namespace leedswatch::ui {
 
@@ -19,8 +20,9 @@ struct Marks {
     bool operator==(const Marks&) const = default;
 };
 
-/// The timeline of one camera: what is recorded, gaps hatched in red, the picture that is shown, the marks. Wheel zooms
-/// at the pointer, drag scrubs, drag with the right button or Shift moves, the marks have handles.
+/// The timeline of one camera: what is recorded, gaps hatched in red, what is held underlined, the picture that is
+/// shown, the marks. Wheel zooms at the pointer, drag scrubs, drag with the right button or Shift moves, the marks have
+/// handles.
 class TimelineView final : public QWidget {
     Q_OBJECT
 
@@ -30,6 +32,7 @@ public:
     void setTimeline(std::shared_ptr<const video::RecordedTimeline> timeline);
     void setPosition(std::optional<base::UtcTime> position);
     void setMarks(const Marks& marks);
+    void setHeld(std::vector<video::TimeRange> held);
     void showRange(video::TimeRange range);
     /// Moves what is visible so that the time can be seen; does nothing if it can.
     void reveal(base::UtcTime time);
@@ -37,6 +40,7 @@ public:
 
     [[nodiscard]] const TimelineScale& scale() const { return m_scale; }
     [[nodiscard]] const Marks& marks() const { return m_marks; }
+    [[nodiscard]] const std::vector<video::TimeRange>& held() const { return m_held; }
     [[nodiscard]] QString tipAt(double x) const;
     [[nodiscard]] QSize sizeHint() const override { return {600, 112}; }
     [[nodiscard]] QSize minimumSizeHint() const override { return {320, 112}; }
@@ -66,6 +70,7 @@ private:
     void paintAxis(QPainter& painter) const;
     void paintRecorded(QPainter& painter) const;
     void paintGaps(QPainter& painter) const;
+    void paintHeld(QPainter& painter) const;
     void paintMarks(QPainter& painter) const;
     void paintHandle(QPainter& painter, base::UtcTime time, bool begins) const;
     void paintPosition(QPainter& painter) const;
@@ -76,6 +81,7 @@ private:
     std::shared_ptr<const video::RecordedTimeline> m_timeline;
     std::optional<base::UtcTime> m_position;
     Marks m_marks;
+    std::vector<video::TimeRange> m_held;
     Drag m_drag = Drag::None;
     double m_dragX = 0;
     bool m_focusByKey = false;

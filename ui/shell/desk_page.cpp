@@ -7,7 +7,9 @@
 #include "ui/log/log_panel.h"
 #include "ui/review/review_page.h"
 #include "ui/shell/call_up.h"
+#include "ui/shell/fault_band.h"
 #include "ui/shell/keys_dialog.h"
+#include "ui/shell/record_now.h"
 #include "ui/shell/side_panel.h"
 #include "ui/shell/top_bar.h"
 #include "ui/shell/wall_desk.h"
@@ -126,6 +128,7 @@ void DeskPage::layOut() {
     layout->setContentsMargins(0, 0, 0, 0);
     layout->setSpacing(0);
     layout->addWidget(m_topBar);
+    layout->addWidget(new FaultBand{m_context, this});
     layout->addWidget(m_splitter, 1);
 }
 
@@ -138,6 +141,11 @@ void DeskPage::connectCommands() {
             showWall();
         } else {
             review(m_selectedCamera);
+        }
+    });
+    on(Command::RecordNow, [this] {
+        if (const estate::Camera* camera = m_directory.find(m_selectedCamera)) {
+            askToRecordNow(m_context, *camera, this);
         }
     });
     on(Command::FindCamera, [this] {

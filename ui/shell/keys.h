@@ -29,6 +29,7 @@ enum class Command {
     NextOfSequence,
     PreviousOfSequence,
     Review,
+    RecordNow,
     FindCamera,
     WriteEntry,
     SearchLog,

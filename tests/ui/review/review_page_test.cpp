@@ -10,6 +10,7 @@
 #include "ui/review/recorded_view.h"
 
 #include <QApplication>
+#include <QDialog>
 #include <QLabel>
 #include <QLineEdit>
 #include <QPushButton>
@@ -184,6 +185,36 @@ void ReviewPageTest::anExportThatFailsSaysWhy() {
     QVERIFY(review.wait([&] { return review.text("exportStatusLabel").contains(QStringLiteral("Not exported")); }));
     QVERIFY2(review.text("exportStatusLabel").contains(QStringLiteral("/proc/nowhere")),
              qPrintable(review.text("exportStatusLabel")));
+}
+
+void ReviewPageTest::aHoldIsPlacedFromTheMarksAndShown() {
+    Review review{100};
+    QVERIFY(review.shows(99) || review.view().frame());
+    auto* hold = review.page.findChild<QPushButton*>(QStringLiteral("holdPushButton"));
+    QVERIFY(!hold->isEnabled());
+    review.press(Qt::Key_Home);
+    QVERIFY(review.shows(0));
+    QVERIFY(review.marksUntil(99));
+    QVERIFY(hold->isEnabled());
+    hold->click();
+    auto* dialog = review.page.findChild<QDialog*>(QStringLiteral("askDialog"));
+    QVERIFY(dialog);
+    auto* reason = dialog->findChild<QLineEdit*>(QStringLiteral("holdReasonLineEdit"));
+    auto* action = dialog->findChild<QPushButton*>(QStringLiteral("actionPushButton"));
+    auto* answer = dialog->findChild<QLabel*>(QStringLiteral("answerLabel"));
+    action->click();
+    QTRY_VERIFY(answer->text().contains(QStringLiteral("reason")));
+    reason->setText(QStringLiteral("Robbery, crime 13260123"));
+    action->click();
+    QTRY_VERIFY(answer->text().startsWith(QStringLiteral("Hold 1 stands")));
+    QCOMPARE(review.desk.auditRows("hold.placed"), 1);
+    if (const auto folder = qEnvironmentVariable("LEEDSWATCH_PICTURES"); !folder.isEmpty()) {
+        dialog->grab().save(folder + QStringLiteral("/hold.png"));
+        review.page.grab().save(folder + QStringLiteral("/held.png"));
+    }
+    action->click();
+    QTRY_VERIFY(!review.page.findChild<QDialog*>(QStringLiteral("askDialog")));
+    QTRY_VERIFY(!review.timeline().held().empty());
 }
 
 void ReviewPageTest::saysThatNothingIsRecorded() {

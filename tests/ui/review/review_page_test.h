@@ -15,6 +15,7 @@ private Q_SLOTS:
     void anExportIsMadeVerifiedAndAudited();
     void onALowPageTheExportScrollsAndCutsNothingOff();
     void anExportThatFailsSaysWhy();
+    void aHoldIsPlacedFromTheMarksAndShown();
     void saysThatNothingIsRecorded();
     void saysThatTheCameraIsNotThere();
     void whatIsRecordedLaterAppears();

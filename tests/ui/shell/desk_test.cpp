@@ -5,13 +5,18 @@
 #include "ui/shell/call_up_display.h"
 #include "ui/shell/demo_folder.h"
 #include "ui/shell/desk_page.h"
+#include "ui/shell/fault_band.h"
 #include "ui/shell/keys.h"
 #include "ui/wall/tile_commands.h"
 #include "ui/wall/wall_page.h"
+#include "video/recording_plans.h"
 #include "walls_of_desk_test.h"
 
+#include <QDialog>
+#include <QLabel>
 #include <QLineEdit>
 #include <QPlainTextEdit>
+#include <QPushButton>
 #include <QSet>
 #include <QSignalSpy>
 #include <QTest>
@@ -19,6 +24,17 @@
 
 using namespace leedswatch;
 using leedswatch::tests::Desk;
+
+namespace {
+
+/// For whoever wants to see it: into the folder that the environment names.
+void grab(Desk& desk, const char* name) {
+    if (const auto folder = qEnvironmentVariable("LEEDSWATCH_PICTURES"); !folder.isEmpty()) {
+        desk.room.window().grab().save(folder + QLatin1Char{'/'} + QString::fromLatin1(name) + QStringLiteral(".png"));
+    }
+}
+
+}  // namespace
 
 class DeskTest final : public QObject {
     Q_OBJECT
@@ -35,6 +51,46 @@ private Q_SLOTS:
         QCOMPARE(desk.wall().cameraNumber(2), 12);
         QCOMPARE(desk.find<QLineEdit>("entryCameraLineEdit")->text(), QStringLiteral("12"));
         QCOMPARE(desk.callUp(), QStringLiteral("Call-up"));
+    }
+
+    void aFaultStandsAcrossTheDeskUntilItIsOver() {
+        Desk desk;
+        QVERIFY(desk.isReady());
+        auto* band = desk.find<ui::FaultBand>("faultBand");
+        QVERIFY(!band->isVisible());
+        estate::FaultRegister faults{desk.room.context().database};
+        QVERIFY(faults
+                    .raise("volume-full", "volume north",
+                           "volume north is full down to its reserve of 50.0 GB: its cameras are NOT being recorded",
+                           "Free some space, or give the volume a larger disk.")
+                    .has_value());
+        QTRY_VERIFY(band->isVisible());
+        QVERIFY(desk.find<QLabel>("faultLabel")->text().contains(QStringLiteral("NOT being recorded")));
+        grab(desk, "fault");
+        QTest::mouseClick(desk.find<QPushButton>("acknowledgePushButton"), Qt::LeftButton);
+        QTRY_VERIFY(!band->faults().empty() && band->faults().front().acknowledgedBy == "omarsden");
+        QVERIFY(band->isVisible());
+        grab(desk, "fault-known");
+        QVERIFY(faults.end("volume-full", "volume north").has_value());
+        QTRY_VERIFY(!band->isVisible());
+    }
+
+    void recordNowAsksForHowLongAndWritesItDown() {
+        Desk desk;
+        QVERIFY(desk.isReady());
+        desk.page().wall()->selectTile(0);
+        desk.page().wall()->setFocus();
+        QTest::keyClicks(desk.page().wall(), QStringLiteral("12"));
+        QTest::keyClick(desk.page().wall(), Qt::Key_Return);
+        QTest::keyClick(desk.page().wall(), Qt::Key_R, Qt::ControlModifier | Qt::ShiftModifier);
+        auto* dialog = desk.find<QDialog>("askDialog");
+        QVERIFY(dialog);
+        grab(desk, "record-now");
+        dialog->findChild<QPushButton*>(QStringLiteral("actionPushButton"))->click();
+        auto* answer = dialog->findChild<QLabel*>(QStringLiteral("answerLabel"));
+        QTRY_VERIFY(answer->text().startsWith(QStringLiteral("Camera 12 is recorded until")));
+        video::RecordingPlans plans{desk.room.context().database};
+        QCOMPARE(plans.eventsSince(base::UtcTime{})->size(), std::size_t{1});
     }
 
     void aNumberTypedInATextFieldIsText() {

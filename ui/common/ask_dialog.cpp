@@ -1,0 +1,83 @@
+#include "ui/common/ask_dialog.h"
+
+#include "ui/common/text.h"
+#include "ui/common/theme.h"
+
+#include <QHBoxLayout>
+#include <QLabel>
+#include <QPushButton>
+#include <QVBoxLayout>
+
+namespace leedswatch::ui {
+
+AskDialog::AskDialog(const Words& words, QWidget* field, Prepare prepare, QWidget* parent)
+    : QDialog{parent},
+      m_prepare{std::move(prepare)},
+      m_field{field},
+      m_answer{new QLabel{this}},
+      m_action{new QPushButton{words.action, this}},
+      m_close{new QPushButton{QStringLiteral("Cancel"), this}},
+      m_worker{*this} {
+    setObjectName(QStringLiteral("askDialog"));
+    setWindowTitle(words.title);
+    setAttribute(Qt::WA_DeleteOnClose);
+    setMinimumWidth(460);
+    auto* heading = new QLabel{words.title, this};
+    theme::setLabelKind(*heading, theme::LabelKind::Heading);
+    auto* explanation = new QLabel{words.explanation, this};
+    explanation->setWordWrap(true);
+    auto* label = new QLabel{words.field, this};
+    label->setBuddy(field);
+    theme::setLabelKind(*label, theme::LabelKind::Caption);
+    m_answer->setObjectName(QStringLiteral("answerLabel"));
+    m_answer->setWordWrap(true);
+    m_answer->hide();
+    m_action->setObjectName(QStringLiteral("actionPushButton"));
+    m_action->setDefault(true);
+    m_close->setObjectName(QStringLiteral("closePushButton"));
+    m_close->setAutoDefault(false);
+    auto* buttons = new QHBoxLayout;
+    buttons->addStretch(1);
+    buttons->addWidget(m_close);
+    buttons->addWidget(m_action);
+    auto* layout = new QVBoxLayout{this};
+    layout->setContentsMargins(24, 20, 24, 20);
+    layout->setSpacing(10);
+    layout->addWidget(heading);
+    layout->addWidget(explanation);
+    layout->addSpacing(6);
+    layout->addWidget(label);
+    layout->addWidget(field);
+    layout->addWidget(m_answer);
+    layout->addSpacing(10);
+    layout->addLayout(buttons);
+    field->setFocus();
+    connect(m_action, &QPushButton::clicked, this, &AskDialog::act);
+    connect(m_close, &QPushButton::clicked, this, &QDialog::close);
+}
+
+void AskDialog::act() {
+    if (m_done) {
+        close();
+        return;
+    }
+    m_action->setEnabled(false);
+    m_worker.run(m_prepare(), [this](const base::Result<QString>& answer) { show(answer); });
+}
+
+void AskDialog::show(const base::Result<QString>& answer) {
+    m_done = answer.has_value();
+    theme::setLabelKind(*m_answer, m_done ? theme::LabelKind::Body : theme::LabelKind::Refusal);
+    m_answer->setText(m_done ? *answer : sentenceOf(answer.error()));
+    m_answer->show();
+    m_action->setEnabled(true);
+    if (m_done) {
+        m_field->setEnabled(false);
+        m_close->hide();
+        m_action->setText(QStringLiteral("Close"));
+        m_action->setFocus();
+    }
+    Q_EMIT answered(m_done);
+}
+
+}  // namespace leedswatch::ui
