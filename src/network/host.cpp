@@ -112,6 +112,13 @@ bool Endpoint::isMulticast() const {
     return family() == AF_INET6 ? first == 0xFF : (first & 0xF0U) == 0xE0;
 }
 
+bool Endpoint::isLoopback() const {
+    if (family() == AF_INET6) {
+        return IN6_IS_ADDR_LOOPBACK(&reinterpret_cast<const sockaddr_in6&>(address).sin6_addr);
+    }
+    return numberOf(*this)[0] == std::byte{127};
+}
+
 std::vector<Endpoint> lookUpBySystem(const Host& host) {
     auto found = addressesOf(host, AI_NUMERICSERV);
     // Many cameras have an address of IPv6 that nobody has set up.

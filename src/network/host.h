@@ -37,6 +37,7 @@ struct Endpoint {
     /// The same machine, whatever the port.
     [[nodiscard]] bool isSameMachineAs(const Endpoint& other) const;
     [[nodiscard]] bool isMulticast() const;
+    [[nodiscard]] bool isLoopback() const;
 };
 
 /// Asks the system for a host's addresses. May take for ever; nothing found is empty.

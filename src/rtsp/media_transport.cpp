@@ -52,12 +52,16 @@ bool joinGroup(int descriptor, const network::Endpoint& group, const network::En
         request.ipv6mr_multiaddr = reinterpret_cast<const sockaddr_in6&>(group.address).sin6_addr;
         return ::setsockopt(descriptor, IPPROTO_IPV6, IPV6_JOIN_GROUP, &request, sizeof request) == 0;
     }
+    // On the interface that leads to the camera, and on the system's own choice: a camera on this machine sends there.
     ip_mreq request{};
     request.imr_multiaddr = reinterpret_cast<const sockaddr_in&>(group.address).sin_addr;
-    if (local.family() == AF_INET) {
-        request.imr_interface = reinterpret_cast<const sockaddr_in&>(local.address).sin_addr;
+    const bool onUsual = ::setsockopt(descriptor, IPPROTO_IP, IP_ADD_MEMBERSHIP, &request, sizeof request) == 0;
+    if (local.family() != AF_INET) {
+        return onUsual;
     }
-    return ::setsockopt(descriptor, IPPROTO_IP, IP_ADD_MEMBERSHIP, &request, sizeof request) == 0;
+    request.imr_interface = reinterpret_cast<const sockaddr_in&>(local.address).sin_addr;
+    const bool onLocal = ::setsockopt(descriptor, IPPROTO_IP, IP_ADD_MEMBERSHIP, &request, sizeof request) == 0;
+    return onLocal || onUsual;
 }
 
 }  // namespace
@@ -122,7 +126,9 @@ base::Result<UdpPorts> UdpPorts::join(const network::Endpoint& group, const netw
         return base::fail(base::ErrorCode::Unreachable,
                           "this machine cannot join the group; check whether its network carries multicast");
     }
-    return UdpPorts{std::move(rtp), std::move(rtcp), port};
+    UdpPorts ports{std::move(rtp), std::move(rtcp), port};
+    ports.m_isGroup = true;
+    return ports;
 }
 
 void UdpPorts::setPeer(const network::Endpoint& machine, int rtpPort) {
@@ -148,7 +154,9 @@ Bytes UdpPorts::receive(bool isRtcp) {
         if (size < 0) {
             return {};
         }
-        if (size > 0 && m_peer.size > 0 && from.isSameMachineAs(m_peer)) {
+        // What a camera on this machine sends to a group comes from whichever of the machine's addresses.
+        const bool isPeer = m_peer.size > 0 && (from.isSameMachineAs(m_peer) || (m_isGroup && m_peer.isLoopback()));
+        if (size > 0 && isPeer) {
             return Bytes{m_datagram}.first(static_cast<std::size_t>(size));
         }
     }

@@ -42,6 +42,7 @@ private:
     network::Socket m_rtp;
     network::Socket m_rtcp;
     int m_rtpPort = 0;
+    bool m_isGroup = false;
     network::Endpoint m_peer;
     int m_peerRtcpPort = 0;
     std::vector<std::byte> m_datagram;

@@ -17,10 +17,10 @@ enum class CheckDepth {
 
 struct CheckOrder {
     CheckDepth depth = CheckDepth::Full;
-    std::optional<estate::CameraId> camera;  ///< only this one
-    std::optional<TimeRange> range;          ///< only UTC days that touch it
+    std::optional<estate::CameraId> camera = {};  ///< only this one
+    std::optional<TimeRange> range = {};          ///< only UTC days that touch it
     /// Called as it goes on, a camera's day at a time: what has been looked at of how much.
-    std::function<void(std::int64_t done, std::int64_t all, estate::CameraId camera, std::int64_t day)> progress;
+    std::function<void(std::int64_t done, std::int64_t all, estate::CameraId camera, std::int64_t day)> progress = {};
 };
 
 struct ArchiveCheck {

@@ -30,8 +30,8 @@ struct RecordedSegment {
     std::filesystem::path folder;  ///< of its volume
     std::filesystem::path file;    ///< relative to it
     base::UtcTime begin;
-    base::UtcTime
-        end;  ///< of a growing file: of its last whole fragment when it was looked at; `begin` if not looked at
+    /// Of a growing file: of its last whole fragment when it was looked at; `begin` if not looked at.
+    base::UtcTime end;
     std::optional<Segment> finished;  ///< nothing while it grows
 
     [[nodiscard]] bool isGrowing() const { return !finished; }

@@ -67,8 +67,8 @@ public:
           m_number{number},
           m_left{faults},
           m_random{static_cast<std::uint32_t>(number)},
-          m_view{clock, video::relayAddressSource(data, number, video::StreamKind::Main), video::PictureSize{320, 192},
-                 [] {}} {}
+          m_view{clock, video::relayAddressSource(data, number, video::StreamKind::Main),
+                 video::Presentation{{320, 192}, video::PrivacyMask::none()}, [] {}} {}
 
     [[nodiscard]] bool isDone() const { return m_left == 0 && m_phase == Phase::Good; }
 

@@ -54,9 +54,7 @@ TEST(TransportTest, PicturesComeByUdp) {
     EXPECT_EQ((*source)->report().lostPackets, 0);
 }
 
-// The session is set up and nothing arrives since the pictures are read with our own client; it passed with
-// libavformat's. Which interface the client joins the group on is the first thing to look at.
-TEST(TransportTest, DISABLED_PicturesComeByMulticast) {  // 2026-11-22, as said above
+TEST(TransportTest, PicturesComeByMulticast) {
     TestCamera camera{{}, 0, sentBy(rtsp::Carrier::Multicast)};
     auto source = open(camera, Transport::Multicast);
     if (!source && source.error().code != ErrorCode::Unsupported) {

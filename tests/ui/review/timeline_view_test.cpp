@@ -28,7 +28,7 @@ video::RecordedSegment segment(UtcTime begin, UtcTime end, video::SegmentEnd cau
     finished.end = end;
     finished.cause = cause;
     finished.bytes = 1'000'000;
-    return {"a.mp4", begin, end, finished};
+    return {"", "a.mp4", begin, end, finished};
 }
 
 std::shared_ptr<const video::RecordedTimeline> twoRuns() {
