@@ -75,7 +75,7 @@ void TileWordsTest::theInspectorSaysWhatIsNotKnownInsteadOfNought() {
     const QStringList known = inspectorLines(facts);
     QVERIFY(known.contains(QStringLiteral("codec\tH.265")));
     QVERIFY(known.contains(QStringLiteral("bit rate\t1024 kbit/s")));
-    QVERIFY(known.contains(QStringLiteral("decoding\t2.5 ms")));
+    QVERIFY(known.contains(QStringLiteral("decoding\t2.5 ms, software")));
     QVERIFY(known.contains(QStringLiteral("lost packets\t7")));
     QVERIFY(known.contains(QStringLiteral("camera clock\t\u22121.50 s")));
     facts.station->lostPackets.reset();
