@@ -318,7 +318,9 @@ TEST_F(ClipTest, ARecipientChecksItWithCoreutilsAndFfprobe) {
     EXPECT_EQ(status, 0) << said;
     EXPECT_EQ(std::ranges::count(said, '\n'), 3);
     if (!toolIsThere("ffprobe")) {
-        GTEST_SKIP() << "ffprobe is not here";
+        GTEST_SKIP()
+            << "The program ffprobe is not here, so another reader's view of a clip is not checked; install the "
+               "package ffmpeg.";
     }
     const auto package = manifest();
     for (const auto& file : package["files"]) {
@@ -336,7 +338,8 @@ TEST_F(ClipTest, ARecipientChecksItWithCoreutilsAndFfprobe) {
 
 TEST_F(ClipTest, TheStoredPicturesAreThoseOfTheArchiveBitForBit) {
     if (!toolIsThere("ffmpeg")) {
-        GTEST_SKIP() << "ffmpeg is not here";
+        GTEST_SKIP() << "The program ffmpeg is not here, so a clip is not decoded by another program; install the "
+                        "package ffmpeg.";
     }
     const auto segment = archive.add(start, 100, {.gop = 50});
     const auto report = cut(start, timeOf(100)).value();
