@@ -10,6 +10,12 @@
 
 namespace leedswatch::ui {
 
+namespace {
+
+constexpr int usualWidth = 460;
+
+}  // namespace
+
 AskDialog::AskDialog(const Words& words, QWidget* field, Prepare prepare, QWidget* parent)
     : QDialog{parent},
       m_prepare{std::move(prepare)},
@@ -21,7 +27,8 @@ AskDialog::AskDialog(const Words& words, QWidget* field, Prepare prepare, QWidge
     setObjectName(QStringLiteral("askDialog"));
     setWindowTitle(words.title);
     setAttribute(Qt::WA_DeleteOnClose);
-    setMinimumWidth(460);
+    setMinimumWidth(usualWidth);
+    resize(usualWidth, 0);
     auto* heading = new QLabel{words.title, this};
     theme::setLabelKind(*heading, theme::LabelKind::Heading);
     auto* explanation = new QLabel{words.explanation, this};
@@ -51,9 +58,15 @@ AskDialog::AskDialog(const Words& words, QWidget* field, Prepare prepare, QWidge
     layout->addWidget(m_answer);
     layout->addSpacing(10);
     layout->addLayout(buttons);
+    fitText();
     field->setFocus();
     connect(m_action, &QPushButton::clicked, this, &AskDialog::act);
     connect(m_close, &QPushButton::clicked, this, &QDialog::close);
+}
+
+/// Qt gives wrapped lines no room of their own when a text comes later.
+void AskDialog::fitText() {
+    setMinimumHeight(layout()->totalHeightForWidth(width()));
 }
 
 void AskDialog::act() {
@@ -77,6 +90,7 @@ void AskDialog::show(const base::Result<QString>& answer) {
         m_action->setText(QStringLiteral("Close"));
         m_action->setFocus();
     }
+    fitText();
     Q_EMIT answered(m_done);
 }
 

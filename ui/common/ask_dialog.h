@@ -36,6 +36,7 @@ Q_SIGNALS:
 
 private:
     void act();
+    void fitText();
     void show(const base::Result<QString>& answer);
 
     const Prepare m_prepare;
