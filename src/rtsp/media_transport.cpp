@@ -83,7 +83,7 @@ TransportAnswer TransportAnswer::read(std::string_view text) {
             answer.firstChannel = numberIn(value);
             const auto dash = value.find('-');
             answer.secondChannel =
-                dash == std::string_view::npos ? answer.firstChannel + 1 : numberIn(value.substr(dash + 1));
+                dash == std::string_view::npos ? *answer.firstChannel + 1 : numberIn(value.substr(dash + 1));
         } else if (name == "server_port") {
             answer.serverPort = numberIn(value);
         } else if (name == "port") {

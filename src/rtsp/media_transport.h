@@ -8,8 +8,8 @@ namespace leedswatch::rtsp {
 
 /// The value of Transport in the answer to SETUP, as far as a receiver needs it.
 struct TransportAnswer {
-    int firstChannel = 0;  ///< interleaved
-    int secondChannel = 1;
+    std::optional<int> firstChannel;  ///< interleaved; nothing: as it was asked for
+    std::optional<int> secondChannel;
     int serverPort = 0;       ///< of RTP over UDP; RTCP has the next
     std::string destination;  ///< of multicast
     int port = 0;             ///< of multicast

@@ -21,28 +21,72 @@ GstCaps* capsOf(const VideoFormat& format) {
     return gst_caps_new_empty();
 }
 
+GstCaps* capsOf(SoundCoding coding) {
+    switch (coding) {
+        case SoundCoding::Aac:
+            return gst_caps_new_simple("audio/mpeg", "mpegversion", G_TYPE_INT, 4, "stream-format", G_TYPE_STRING,
+                                       "raw", "framed", G_TYPE_BOOLEAN, TRUE, nullptr);
+        case SoundCoding::MuLaw: return gst_caps_new_empty_simple("audio/x-mulaw");
+        case SoundCoding::ALaw: return gst_caps_new_empty_simple("audio/x-alaw");
+    }
+    return gst_caps_new_empty();
+}
+
+void addRecord(GstCaps& caps, const std::vector<std::byte>& bytes) {
+    if (!bytes.empty()) {
+        GstBuffer* record = gst_buffer_new_memdup(bytes.data(), bytes.size());
+        gst_caps_set_simple(&caps, "codec_data", GST_TYPE_BUFFER, record, nullptr);
+        gst_buffer_unref(record);
+    }
+}
+
+std::string sourceNamed(const char* name) {
+    return std::string{"appsrc name="} + name + " is-live=true format=time block=false max-bytes=0 ! ";
+}
+
+/// G.711's payload types are given by RFC 3551, for 8 kHz and one channel.
+std::string soundBranch(const SoundFormat& sound) {
+    const bool isSpeech = sound.sampleRate == 8'000 && sound.channels == 1;
+    const std::string type = sound.coding == SoundCoding::Aac || !isSpeech ? "97"
+                             : sound.coding == SoundCoding::MuLaw          ? "0"
+                                                                           : "8";
+    return sourceNamed("sound") + payloaderOf(sound.coding) + " name=pay1 pt=" + type + " ";
+}
+
 }  // namespace
 
 SharedCaps makeCaps(const VideoFormat& format) {
     GstCaps* caps = capsOf(format);
     gst_caps_set_simple(caps, "width", G_TYPE_INT, format.width, "height", G_TYPE_INT, format.height, nullptr);
-    if (!format.record.empty()) {
-        GstBuffer* record = gst_buffer_new_memdup(format.record.data(), format.record.size());
-        gst_caps_set_simple(caps, "codec_data", GST_TYPE_BUFFER, record, nullptr);
-        gst_buffer_unref(record);
-    }
+    addRecord(*caps, format.record);
     return shareCaps(caps);
 }
 
-std::string launchLineOf(Coding coding) {
+SharedCaps makeCaps(const SoundFormat& format) {
+    GstCaps* caps = capsOf(format.coding);
+    gst_caps_set_simple(caps, "rate", G_TYPE_INT, format.sampleRate, "channels", G_TYPE_INT, format.channels, nullptr);
+    addRecord(*caps, format.record);
+    return shareCaps(caps);
+}
+
+std::string launchLineOf(Coding coding, const std::optional<SoundFormat>& sound) {
     // A JPEG's payload type is given by RFC 3551; those of the others are dynamic. Parameter sets are repeated in front
     // of each key picture where the payloader can.
     std::string options = coding == Coding::Jpeg ? " pt=26" : " pt=96";
     if (coding == Coding::H264 || coding == Coding::H265) {
         options += " config-interval=-1";
     }
-    return std::string{"( appsrc name=source is-live=true format=time block=false max-bytes=0 ! "} +
-           payloaderOf(coding) + " name=pay0" + options + " )";
+    return "( " + sourceNamed("source") + payloaderOf(coding) + " name=pay0" + options + " " +
+           (sound ? soundBranch(*sound) : "") + ")";
+}
+
+const char* payloaderOf(SoundCoding coding) {
+    switch (coding) {
+        case SoundCoding::Aac: return "rtpmp4gpay";
+        case SoundCoding::MuLaw: return "rtppcmupay";
+        case SoundCoding::ALaw: return "rtppcmapay";
+    }
+    return "";
 }
 
 const char* payloaderOf(Coding coding) {

@@ -11,10 +11,14 @@ namespace leedswatch::rtsp {
 /// picture.
 [[nodiscard]] SharedCaps makeCaps(const VideoFormat& format);
 
-/// The pipeline of one client, as gst_parse_launch reads it: a source named "source", a payloader named "pay0".
-[[nodiscard]] std::string launchLineOf(Coding coding);
+[[nodiscard]] SharedCaps makeCaps(const SoundFormat& format);
+
+/// The pipeline of one client, as gst_parse_launch reads it: a source named "source", a payloader named "pay0"; where
+/// there is sound, a source named "sound" and a payloader named "pay1" too.
+[[nodiscard]] std::string launchLineOf(Coding coding, const std::optional<SoundFormat>& sound = {});
 
 /// The element that makes RTP packets of it.
 [[nodiscard]] const char* payloaderOf(Coding coding);
+[[nodiscard]] const char* payloaderOf(SoundCoding coding);
 
 }  // namespace leedswatch::rtsp

@@ -26,7 +26,8 @@ base::Result<void> prepareGStreamer() {
     }
     registerMpeg4Payloader();
     for (const char* name : {"appsrc", "rtpbin", "appsink", payloaderOf(Coding::H264), payloaderOf(Coding::H265),
-                             payloaderOf(Coding::Jpeg), payloaderOf(Coding::Mpeg4)}) {
+                             payloaderOf(Coding::Jpeg), payloaderOf(Coding::Mpeg4), payloaderOf(SoundCoding::Aac),
+                             payloaderOf(SoundCoding::MuLaw), payloaderOf(SoundCoding::ALaw)}) {
         GstElementFactory* factory = gst_element_factory_find(name);
         if (factory == nullptr) {
             return base::fail(base::ErrorCode::Unsupported,

@@ -7,6 +7,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -30,6 +31,17 @@ struct VideoFormat {
     int height = 0;
     Coding coding = Coding::H264;
     bool operator==(const VideoFormat&) const = default;
+};
+
+/// Sound that can be served: AAC (RFC 3640), G.711 (RFC 3551).
+enum class SoundCoding { Aac, MuLaw, ALaw };
+
+struct SoundFormat {
+    SoundCoding coding = SoundCoding::Aac;
+    int sampleRate = 8'000;
+    int channels = 1;
+    std::vector<std::byte> record;  ///< AudioSpecificConfig of AAC
+    bool operator==(const SoundFormat&) const = default;
 };
 
 /// What a client that has just asked to play is sent first.
@@ -62,8 +74,8 @@ struct ServerSettings {
     std::string identity = {};  ///< certificate and key (PEM): everything is inside TLS; empty: nothing is
 };
 
-/// A path on the server that pictures are pushed into. Thread-safe; push never blocks on a client: one that is too slow
-/// is dropped to its next key frame.
+/// A path on the server that pictures, and sound, are pushed into. Thread-safe; push never blocks on a client: one that
+/// is too slow is dropped to its next key frame.
 class Mount {
 public:
     Mount() = default;
@@ -78,6 +90,11 @@ public:
     /// A unit before the first key frame is left out. A time that steps back by more than a second is another source's:
     /// the clients' sessions end, and who comes again gets the new one.
     virtual void push(const AccessUnit& unit) = 0;
+    /// Sound beside the pictures, offered to whoever asks from now on; nothing: none. Sessions that play go on as they
+    /// are. The station's relay has none: see docs/design/live.md.
+    virtual void setSound(const std::optional<SoundFormat>& format) = 0;
+    /// A piece of it, by the clock of the pictures.
+    virtual void pushSound(const AccessUnit& unit) = 0;
     /// Why nothing of the newest unit is served, a clause for people: RTP does not carry every JPEG. DESCRIBE is
     /// answered with 503 meanwhile. Empty if all is well.
     [[nodiscard]] virtual std::string refusal() const = 0;

@@ -20,7 +20,17 @@ struct FreeMessage {
 
 constexpr std::array kStartCode{std::byte{0}, std::byte{0}, std::byte{0}, std::byte{1}};
 constexpr int kVideoClock = 90'000;
-constexpr unsigned kStaticJpeg = 26;
+constexpr int kSpeechClock = 8'000;
+constexpr unsigned kMostHeaderBits = 32;
+
+/// RFC 3551, section 6: numbers that need no a=rtpmap.
+struct StaticType {
+    MediaKind kind;
+    unsigned number;
+    const char* encoding;
+};
+constexpr std::array kStaticTypes{StaticType{MediaKind::Video, 26, "JPEG"}, StaticType{MediaKind::Sound, 0, "PCMU"},
+                                  StaticType{MediaKind::Sound, 8, "PCMA"}};
 
 std::string textOf(const char* text) {
     return text == nullptr ? std::string{} : std::string{text};
@@ -95,31 +105,89 @@ std::vector<std::byte> decoderParameters(const std::string& encoding, const std:
         for (const char* name : {"sprop-vps", "sprop-sps", "sprop-pps"}) {
             appendUnits(parameters, given[name]);
         }
-    } else if (encoding == "MP4V-ES") {
+    } else if (encoding == "MP4V-ES" || encoding == "MPEG4-GENERIC") {
         parameters = base::fromHex(given["config"]).value_or(std::vector<std::byte>{});
     }
     return parameters;
 }
 
-MediaDescription describe(const GstSDPMedia& media) {
-    MediaDescription description;
-    description.isVideo = textOf(gst_sdp_media_get_media(&media)) == "video";
-    description.control = textOf(gst_sdp_media_get_attribute_val(&media, "control"));
-    const std::string format = textOf(gst_sdp_media_get_format(&media, 0));
-    std::from_chars(format.data(), format.data() + format.size(), description.payloadType);
-    // "H264/90000"
-    const std::string map = attributeOf(media, "rtpmap", description.payloadType);
+unsigned numberIn(const std::string& text) {
+    unsigned number = 0;
+    std::from_chars(text.data(), text.data() + text.size(), number);
+    return number;
+}
+
+AacLayout aacLayoutIn(const std::string& format) {
+    auto given = parametersIn(format);
+    const std::string mode = inCapitals(given["mode"]);
+    const bool isHigh = mode == "AAC-HBR";
+    // Further fields of the headers are optional in RFC 3640; in these two modes they are not there.
+    for (const char* field : {"ctsdeltalength", "dtsdeltalength", "randomaccessindication", "streamstateindication",
+                              "auxiliarydatasizelength"}) {
+        if (numberIn(given[field]) != 0) {
+            return {};
+        }
+    }
+    if (!isHigh && mode != "AAC-LBR") {
+        return {};
+    }
+    const auto bits = [&](const char* name, unsigned usual) {
+        return given[name].empty() ? usual : std::min(numberIn(given[name]), kMostHeaderBits);
+    };
+    return {bits("sizelength", isHigh ? 13 : 6), bits("indexlength", isHigh ? 3 : 2),
+            bits("indexdeltalength", isHigh ? 3 : 2), numberIn(given["constantduration"])};
+}
+
+/// "a=sendonly": what the camera would like to be sent.
+bool isBackChannel(const GstSDPMedia& media) {
+    for (guint index = 0; index < gst_sdp_media_attributes_len(&media); ++index) {
+        if (textOf(gst_sdp_media_get_attribute(&media, index)->key) == "sendonly") {
+            return true;
+        }
+    }
+    return false;
+}
+
+MediaKind kindOf(const GstSDPMedia& media) {
+    const std::string name = textOf(gst_sdp_media_get_media(&media));
+    if (name == "video") {
+        return MediaKind::Video;
+    }
+    return name == "audio" && !isBackChannel(media) ? MediaKind::Sound : MediaKind::Other;
+}
+
+/// "H264/90000", "MPEG4-GENERIC/16000/1".
+void readMap(const std::string& map, MediaDescription& description) {
     const auto slash = map.find('/');
     description.encoding = inCapitals(map.substr(0, slash));
-    if (slash != std::string::npos) {
-        std::from_chars(map.data() + slash + 1, map.data() + map.size(), description.clockRate);
+    if (slash == std::string::npos) {
+        return;
     }
-    if (description.encoding.empty() && description.payloadType == kStaticJpeg) {
-        description.encoding = "JPEG";
+    const char* end = map.data() + map.size();
+    const auto rate = std::from_chars(map.data() + slash + 1, end, description.clockRate);
+    if (rate.ptr != end && *rate.ptr == '/') {
+        std::from_chars(rate.ptr + 1, end, description.channels);
     }
-    description.clockRate = description.clockRate > 0 ? description.clockRate : kVideoClock;
-    description.parameters =
-        decoderParameters(description.encoding, attributeOf(media, "fmtp", description.payloadType));
+}
+
+MediaDescription describe(const GstSDPMedia& media) {
+    MediaDescription description;
+    description.kind = kindOf(media);
+    description.control = textOf(gst_sdp_media_get_attribute_val(&media, "control"));
+    description.payloadType = numberIn(textOf(gst_sdp_media_get_format(&media, 0)));
+    readMap(attributeOf(media, "rtpmap", description.payloadType), description);
+    for (const StaticType& type : kStaticTypes) {
+        if (description.encoding.empty() && type.kind == description.kind && type.number == description.payloadType) {
+            description.encoding = type.encoding;
+        }
+    }
+    const int usualClock = description.kind == MediaKind::Sound ? kSpeechClock : kVideoClock;
+    description.clockRate = description.clockRate > 0 ? description.clockRate : usualClock;
+    const std::string format = attributeOf(media, "fmtp", description.payloadType);
+    description.parameters = decoderParameters(description.encoding, format);
+    if (description.encoding == "MPEG4-GENERIC") {
+        description.aac = aacLayoutIn(format);
+    }
     return description;
 }
 

@@ -3,22 +3,36 @@
 #include "base/result.h"
 
 #include <cstddef>
+#include <cstdint>
 #include <string>
 #include <string_view>
 #include <vector>
 
 namespace leedswatch::rtsp {
 
+/// What a stream is of. Other: text, metadata, and sound that the camera wants to be sent (ONVIF's back channel).
+enum class MediaKind { Video, Sound, Other };
+
+/// How the packets of MPEG4-GENERIC are laid out (RFC 3640, section 4.1).
+struct AacLayout {
+    unsigned sizeBits = 0;  ///< 0: it says no layout that is known
+    unsigned indexBits = 0;
+    unsigned indexDeltaBits = 0;
+    std::uint32_t unitDuration = 0;  ///< in units of the clock; 0: as the configuration says
+};
+
 /// A stream that a session offers.
 struct MediaDescription {
-    bool isVideo = false;
+    MediaKind kind = MediaKind::Other;
     unsigned payloadType = 0;
     std::string encoding;  ///< in capitals: "H264"; empty if it is not known
-    int clockRate = 0;
-    std::string control;  ///< where it is set up, as it stands there: an address, a path, or empty
+    int clockRate = 0;     ///< a second; of sound usually its samples
+    int channels = 1;      ///< of sound
+    std::string control;   ///< where it is set up, as it stands there: an address, a path, or empty
     /// What a decoder must know, as it came with the description: parameter sets with start codes (H.264, H.265), the
-    /// configuration of MPEG-4; empty if it is to come with the pictures.
+    /// configuration of MPEG-4 pictures and of AAC; empty if it is to come with the pictures.
     std::vector<std::byte> parameters;
+    AacLayout aac;  ///< of MPEG4-GENERIC
 };
 
 struct SessionDescription {

@@ -60,10 +60,24 @@ void StreamMount::setFormat(const VideoFormat& format) {
     }
     // Whoever plays has a payloader of the other coding.
     disconnectClients();
+    setLaunchLine(format.coding);
+}
+
+void StreamMount::setLaunchLine(Coding coding) {
     const ObjectHandle<GstRTSPMediaFactory> factory{static_cast<GstRTSPMediaFactory*>(g_weak_ref_get(&m_factory))};
     if (factory) {
-        gst_rtsp_media_factory_set_launch(factory.get(), launchLineOf(format.coding).c_str());
+        gst_rtsp_media_factory_set_launch(factory.get(), launchLineOf(coding, m_sound.format()).c_str());
     }
+}
+
+void StreamMount::setSound(const std::optional<SoundFormat>& format) {
+    m_sound.setFormat(format);
+    std::optional<VideoFormat> pictures;
+    {
+        const std::scoped_lock lock{m_mutex};
+        pictures = m_format;
+    }
+    setLaunchLine(pictures ? pictures->coding : Coding::H264);
 }
 
 void StreamMount::push(const AccessUnit& unit) {
@@ -212,6 +226,7 @@ void StreamMount::attach(GstRTSPMedia* media) {
     g_object_set(payloader.get(), "timestamp-offset", static_cast<guint>(static_cast<std::uint64_t>(origin)), nullptr);
     gst_app_src_set_caps(GST_APP_SRC(source.get()), m_caps.get());
     m_faults->attach(media, payloader.get());
+    m_sound.attach(media, client, origin);
     auto feed = std::make_shared<ClientFeed>(GST_APP_SRC(source.get()), client, m_gop, origin);
     GstAppSrcCallbacks callbacks{};
     callbacks.need_data = needData;

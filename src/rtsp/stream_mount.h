@@ -1,6 +1,7 @@
 #pragma once
 
 #include "rtsp/client_feed.h"
+#include "rtsp/mount_sound.h"
 #include "rtsp/server.h"
 #include "rtsp/stream_faults.h"
 
@@ -29,6 +30,8 @@ public:
 
     void setFormat(const VideoFormat& format) override;
     void push(const AccessUnit& unit) override;
+    void setSound(const std::optional<SoundFormat>& format) override;
+    void pushSound(const AccessUnit& unit) override { m_sound.push(unit); }
     [[nodiscard]] std::string refusal() const override;
     void setCredentials(const Credentials& credentials) override;
     [[nodiscard]] int clients() const override;
@@ -45,6 +48,7 @@ public:
                                                           const CarrierChoice& carrier);
 
 private:
+    void setLaunchLine(Coding coding);
     void attach(GstRTSPMedia* media);
     void detach(const std::shared_ptr<ClientFeed>& feed);
     [[nodiscard]] bool hasBegunAnew(std::int64_t time);
@@ -56,6 +60,7 @@ private:
     GWeakRef m_factory;  // synchronises itself
     const std::shared_ptr<FaultMaker> m_faults = std::make_shared<FaultMaker>();
     std::atomic<bool> m_isHanging = false;
+    MountSound m_sound;  // synchronises itself
     mutable std::mutex m_mutex;
     // Guarded by m_mutex.
     Credentials m_credentials;
