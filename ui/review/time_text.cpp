@@ -24,4 +24,9 @@ QString instantText(base::UtcTime time) {
     return toQt(base::formatLocalTimeOfDayWithMilliseconds(time) + " " + base::localZoneAbbreviation(time));
 }
 
+QString timelineTime(base::UtcTime time, bool milliseconds) {
+    return milliseconds ? instantText(time)
+                        : toQt(base::formatLocalTimeOfDay(time) + " " + base::localZoneAbbreviation(time));
+}
+
 }  // namespace leedswatch::ui

@@ -14,4 +14,7 @@ namespace leedswatch::ui {
 /// "13:00:00.040 BST": local, with its zone, for in autumn an hour is there twice.
 [[nodiscard]] QString instantText(base::UtcTime time);
 
+/// "14:05:30 GMT", with milliseconds if so: the clock of a timeline, whose day stands at its edge.
+[[nodiscard]] QString timelineTime(base::UtcTime time, bool milliseconds);
+
 }  // namespace leedswatch::ui

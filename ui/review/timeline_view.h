@@ -42,6 +42,8 @@ public:
     [[nodiscard]] const Marks& marks() const { return m_marks; }
     [[nodiscard]] const std::vector<video::TimeRange>& held() const { return m_held; }
     [[nodiscard]] QString tipAt(double x) const;
+    /// Where a held range is underlined: clear of the band and of the marks.
+    [[nodiscard]] QRectF heldLineOf(video::TimeRange range) const;
     [[nodiscard]] QSize sizeHint() const override { return {600, 112}; }
     [[nodiscard]] QSize minimumSizeHint() const override { return {320, 112}; }
 
@@ -76,6 +78,8 @@ private:
     void paintPosition(QPainter& painter) const;
     void paintPointer(QPainter& painter) const;
     [[nodiscard]] QRectF bandOf(video::TimeRange range) const;
+    [[nodiscard]] QString positionText() const;
+    [[nodiscard]] QRectF positionFlag() const;
 
     TimelineScale m_scale;
     std::shared_ptr<const video::RecordedTimeline> m_timeline;

@@ -1,6 +1,7 @@
 #include "timeline_view_test.h"
 
 #include "base/local_time.h"
+#include "ui/common/palette.h"
 #include "ui/common/text.h"
 #include "ui/review/export_panel.h"
 #include "ui/review/timeline_view.h"
@@ -138,6 +139,31 @@ void TimelineViewTest::tellsTheCauseOfAGap() {
     QVERIFY2(tip.contains(QStringLiteral("the stream of the camera was lost")), qPrintable(tip));
     QVERIFY(tip.contains(QStringLiteral("10 min 00 s")));
     QVERIFY(view.tipAt(view.scale().xOf(at("2026-06-01T12:05:00Z"))).contains(QStringLiteral("13:05:0")));
+}
+
+void TimelineViewTest::whatIsHeldIsSeenUnderTheMarksToo() {
+    ui::TimelineView view{nullptr};
+    view.resize(1000, 112);
+    view.setTimeline(twoRuns());
+    view.show();
+    view.showRange({at("2026-06-01T12:00:00Z"), at("2026-06-01T13:00:00Z")});
+    const video::TimeRange held{at("2026-06-01T12:02:00Z"), at("2026-06-01T12:08:00Z")};
+    view.setHeld({held});
+    view.setPosition(held.begin + 1min);
+    const QRect line = view.heldLineOf(held).toAlignedRect();
+    const auto lit = [&] {
+        const QImage picture = view.grab().toImage();
+        int count = 0;
+        for (int x = line.left() + 1; x < line.right(); ++x) {
+            count += picture.pixelColor(x, line.center().y()) == ui::palette::text ? 1 : 0;
+        }
+        return count;
+    };
+    const int alone = lit();
+    QVERIFY(alone > line.width() - 4);
+    view.setMarks({held.begin, held.end});
+    QCOMPARE(lit(), alone);
+    QVERIFY(view.tipAt(line.center().x()).contains(QStringLiteral("held")));
 }
 
 void TimelineViewTest::readsTimesAsPeopleTypeThem() {

@@ -15,6 +15,7 @@ private Q_SLOTS:
     void aDragScrubs();
     void theHandlesOfTheMarksAreDragged();
     void tellsTheCauseOfAGap();
+    void whatIsHeldIsSeenUnderTheMarksToo();
     void readsTimesAsPeopleTypeThem();
     void refusesTheHourThatIsThereTwiceAndNamesBoth();
     void saysWhatIsMissingOfARange();
