@@ -9,6 +9,7 @@
 #include <QKeyEvent>
 #include <QLabel>
 #include <QListView>
+#include <QStackedWidget>
 #include <QToolButton>
 #include <QVBoxLayout>
 
@@ -43,6 +44,7 @@ CameraPanel::CameraPanel(CameraDirectory& directory, QWidget* parent)
       m_count{new QLabel{this}},
       m_search{new SearchField{QStringLiteral("Number, name or site"), this}},
       m_notLive{new QToolButton{this}},
+      m_middle{new QStackedWidget{this}},
       m_empty{new QLabel{this}} {
     setObjectName(QStringLiteral("sidePanel"));
     setAttribute(Qt::WA_StyledBackground);
@@ -79,8 +81,9 @@ CameraPanel::CameraPanel(CameraDirectory& directory, QWidget* parent)
     layout->setContentsMargins(0, 0, 0, 0);
     layout->setSpacing(0);
     layout->addLayout(top);
-    layout->addWidget(m_list, 1);
-    layout->addWidget(m_empty, 1);
+    m_middle->addWidget(m_list);
+    m_middle->addWidget(m_empty);
+    layout->addWidget(m_middle, 1);
 
     connect(m_search, &QLineEdit::textChanged, this, &CameraPanel::filter);
     connect(m_notLive, &QToolButton::toggled, this, &CameraPanel::filter);
@@ -173,13 +176,14 @@ void CameraPanel::showCounts() {
     // Without a station nobody knows which are live: a count would be a claim.
     const bool isKnown = m_directory.isStationRunning() && counts.notLive > 0;
     m_notLive->setVisible(isKnown || m_notLive->isChecked());
-    m_list->setVisible(shown > 0);
-    m_empty->setVisible(shown == 0);
+    m_middle->setCurrentWidget(shown > 0 ? static_cast<QWidget*>(m_list) : m_empty);
     if (!m_directory.isLoaded()) {
         m_empty->setText(QStringLiteral("Reading the estate…"));
     } else if (counts.cameras == 0) {
         m_empty->setText(QStringLiteral(
             "There are no cameras yet.\n\nAn administrator imports them with\nleedswatchctl cameras import FILE.csv"));
+    } else if (m_search->text().trimmed().isEmpty()) {
+        m_empty->setText(QStringLiteral("Every camera is live.\n\nThe button above shows them all."));
     } else {
         m_empty->setText(QStringLiteral("No camera fits.\n\nEsc clears the search."));
     }

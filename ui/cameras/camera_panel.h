@@ -7,6 +7,7 @@
 
 class QLabel;
 class QListView;
+class QStackedWidget;
 class QToolButton;
 
 namespace leedswatch::ui {
@@ -46,6 +47,7 @@ private:
     QLabel* m_count;
     SearchField* m_search;
     QToolButton* m_notLive;
+    QStackedWidget* m_middle;  ///< the list, or why it is empty: one of them, in all of the room
     QListView* m_list;
     QLabel* m_empty;
 };

@@ -112,14 +112,14 @@ void CameraRowDelegate::paint(QPainter* painter, const QStyleOptionViewItem& opt
     paintDot(*painter, QPointF{area.left() + 4.0, area.center().y() + 0.5}, condition);
 
     const QFont numberFont = theme::numbers(14, QFont::Bold);
-    const int numberWidth = QFontMetrics{numberFont}.horizontalAdvance(QStringLiteral("0000")) + 4;
+    const int numberWidth = QFontMetrics{numberFont}.horizontalAdvance(QStringLiteral("00000"));
     const QRect numberArea{area.left() + 16, area.top(), numberWidth, area.height()};
     painter->setFont(numberFont);
     painter->setPen(condition == Condition::Disabled ? palette::textDim : palette::text);
     painter->drawText(numberArea, Qt::AlignRight | Qt::AlignVCenter,
                       QString::number(index.data(CameraListModel::NumberRole).toInt()));
 
-    const QRect textArea = area.adjusted(16 + numberWidth + 12, 6, 0, -6);
+    const QRect textArea = area.adjusted(16 + numberWidth + 10, 6, 0, -6);
     paintName(*painter, textArea, index, condition);
     paintPlace(*painter, textArea, index, condition);
     painter->restore();

@@ -4,6 +4,7 @@
 #include "ui/common/theme.h"
 
 #include <QAbstractItemModelTester>
+#include <QLabel>
 #include <QLineEdit>
 #include <QListView>
 #include <QSignalSpy>
@@ -89,6 +90,38 @@ private Q_SLOTS:
         directory.setStationRunning(false);
         QCOMPARE(directory.counts().live, 0);
         QVERIFY(directory.statusOf(status.camera) == nullptr);
+    }
+
+    void theRowsHaveAllTheRoomAsSoonAsTheyAreThere() {
+        tests::Room room{20};
+        ui::CameraPanel panel{room.console().directory()};
+        panel.resize(280, 800);
+        panel.show();
+        auto* list = panel.findChild<QListView*>(QStringLiteral("cameraListView"));
+        QTRY_COMPARE(list->model()->rowCount(), 20);
+        // Not one turn of the event loop later, in which a row would be scrolled to in half of the room.
+        panel.setCurrentCamera(12);
+        QVERIFY(list->height() > 600);
+        QVERIFY(list->visualRect(list->model()->index(0, 0)).top() >= 0);
+        const QModelIndex below = list->indexAt({40, list->viewport()->height() - 20});
+        QVERIFY(below.isValid() && below.row() > 11);
+    }
+
+    void aSearchThatFindsNothingSaysHowToGoOn() {
+        tests::Room room{3};
+        ui::CameraPanel panel{room.console().directory()};
+        panel.resize(280, 800);
+        panel.show();
+        auto* list = panel.findChild<QListView*>(QStringLiteral("cameraListView"));
+        auto* search = panel.findChild<QLineEdit*>(QStringLiteral("cameraSearchLineEdit"));
+        auto* empty = panel.findChild<QLabel*>(QStringLiteral("emptyState"));
+        QTRY_COMPARE(list->model()->rowCount(), 3);
+        QVERIFY(list->isVisible() && !empty->isVisible());
+        QTest::keyClicks(search, QStringLiteral("zoo"));
+        QVERIFY(!list->isVisible() && empty->isVisible());
+        QVERIFY(empty->text().contains(QStringLiteral("Esc")));
+        QTest::keyClick(search, Qt::Key_Escape);
+        QVERIFY(list->isVisible());
     }
 
     void enterAndDoubleClickAskForTheCamera() {
