@@ -106,6 +106,7 @@ private:
     void paintBanner(QPainter& painter) const;
     void paintOverlays(QPainter& painter) const;
     void paintReplay(QPainter& painter) const;
+    [[nodiscard]] int unmaskedHeight() const;
     void paintUnmasked(QPainter& painter) const;
     void paintZoom(QPainter& painter) const;
     void paintNoPicture(QPainter& painter) const;

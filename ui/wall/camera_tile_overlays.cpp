@@ -17,6 +17,7 @@ namespace {
 
 constexpr int padding = tilePadding;
 constexpr int replayFrame = 4;
+constexpr int leastWordSize = 10;
 
 }  // namespace
 
@@ -43,8 +44,7 @@ void CameraTile::paintInspector(QPainter& painter) const {
     const QRect box = pictureRect();
     const QFont words = sized(font(), std::clamp(box.height() / 24, 10, 14));
     const QFontMetrics metrics{words};
-    const bool hasBand = m_feed->source().context.privacy.liftedFor(m_feed->camera().id).has_value();
-    const int top = box.top() + (hasBand ? QFontMetrics{sized(font(), captionSize(), QFont::Bold)}.height() + 4 : 0);
+    const int top = box.top() + unmaskedHeight();
     const QStringList lines = inspectorLines();
     int nameWidth = 0;
     int valueWidth = 0;
@@ -81,11 +81,12 @@ void CameraTile::paintReplay(QPainter& painter) const {
     painter.setPen(QPen{palette::replay, replayFrame});
     painter.setBrush(Qt::NoBrush);
     painter.drawRect(box.adjusted(replayFrame / 2, replayFrame / 2, -replayFrame / 2 - 1, -replayFrame / 2 - 1));
-    const QFont large = sized(font(), std::clamp(numberSize() * 8 / 10, 15, 30), QFont::Bold);
-    const QFont small = sized(font(), captionSize());
-    const QString state = stateText();
-    const QFontMetrics largeMetrics{large};
     const int room = box.width() - 2 * padding;
+    const QString state = stateText();
+    const QFont large =
+        fitted(font(), state, room, std::clamp(numberSize() * 8 / 10, 15, 30), leastWordSize, QFont::Bold);
+    const QFont small = sized(font(), captionSize());
+    const QFontMetrics largeMetrics{large};
     const int stateWidth = largeMetrics.horizontalAdvance(state) + 2 * padding;
     const bool isNarrow = stateWidth + QFontMetrics{small}.horizontalAdvance(replay.words()) > room;
     const QStringList lines = wrapped(replay.words(), small, isNarrow ? room : room - stateWidth, 2);
@@ -127,20 +128,26 @@ void CameraTile::paintNoPicture(QPainter& painter) const {
                      m_feed->privacyProblem() + QStringLiteral(" An administrator can draw the zones anew."));
 }
 
+/// Of the band that says that zones are lifted; 0 while they hide.
+int CameraTile::unmaskedHeight() const {
+    const bool isLifted = m_feed->source().context.privacy.liftedFor(m_feed->camera().id).has_value();
+    return isLifted ? QFontMetrics{sized(font(), captionSize(), QFont::Bold)}.height() + 4 : 0;
+}
+
 void CameraTile::paintUnmasked(QPainter& painter) const {
     const auto left = m_feed->source().context.privacy.liftedFor(m_feed->camera().id);
     if (!left) {
         return;
     }
-    const QFont words = sized(font(), captionSize(), QFont::Bold);
     const QRect box = pictureRect();
-    const QRect band{box.left(), box.top(), box.width(), QFontMetrics{words}.height() + 4};
+    const QRect band{box.left(), box.top(), box.width(), unmaskedHeight()};
+    const QRect line = band.adjusted(padding, 0, -padding, 0);
+    const QString state = QStringLiteral("UNMASKED %1").arg(minutesAndSeconds(*left));
+    const QFont words = fitted(font(), state, line.width(), captionSize(), leastWordSize, QFont::Bold);
     painter.fillRect(band, palette::unmasked);
     painter.setFont(words);
     painter.setPen(palette::window);
-    const QRect line = band.adjusted(padding, 0, -padding, 0);
-    painter.drawText(line, Qt::AlignLeft | Qt::AlignVCenter,
-                     QStringLiteral("UNMASKED %1").arg(minutesAndSeconds(*left)));
+    painter.drawText(line, Qt::AlignLeft | Qt::AlignVCenter, state);
     const QString hint = QStringLiteral("U hides again");
     if (QFontMetrics{words}.horizontalAdvance(QStringLiteral("UNMASKED 00:00  ") + hint) < line.width()) {
         painter.drawText(line, Qt::AlignRight | Qt::AlignVCenter, hint);
@@ -156,9 +163,7 @@ void CameraTile::paintZoom(QPainter& painter) const {
     const int mapHeight = std::max(1, mapWidth * shown.height() / std::max(shown.width(), 1));
     const QFont words = sized(font(), std::clamp(captionSize() * 9 / 10, 12, 16), QFont::Bold);
     const int textHeight = QFontMetrics{words}.height();
-    const bool hasBand = m_feed->source().context.privacy.liftedFor(m_feed->camera().id).has_value();
-    const int top =
-        box.top() + 6 + (hasBand ? QFontMetrics{sized(font(), captionSize(), QFont::Bold)}.height() + 4 : 0);
+    const int top = box.top() + 6 + unmaskedHeight();
     const QRect map{box.right() - mapWidth - 6, top, mapWidth, mapHeight};
     const QRect all = map.adjusted(-4, -4, 4, textHeight + 4);
     painter.fillRect(all, withAlpha(palette::window, 200));

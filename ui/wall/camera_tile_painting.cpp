@@ -140,37 +140,39 @@ void CameraTile::paintNotLive(QPainter& painter) const {
 
 void CameraTile::paintBanner(QPainter& painter) const {
     const QRect box = pictureRect();
+    const int room = box.width() - 2 * padding - 6;
     const video::LiveVerdict verdict = knownVerdict(m_feed->status(), m_station);
-    const QFont large = sized(font(), std::clamp(numberSize() * 9 / 10, 18, 36), QFont::DemiBold);
+    const auto [state, large] = stateLines(font(), stateText(), room, std::clamp(numberSize() * 9 / 10, 18, 36));
     const QFont small = sized(font(), std::clamp(numberSize() * 6 / 10, 12, 20));
     const QFontMetrics largeMetrics{large};
     const QFontMetrics smallMetrics{small};
-    const QString state = stateText();
     const QString since = sinceWords(verdict.since, m_clock.now());
+    const int stateHeight = static_cast<int>(state.size()) * largeMetrics.height();
     // A long sentence takes a second line where that leaves two thirds of the picture to be seen.
-    const int room = box.height() / 3 - largeMetrics.height() - padding;
-    const int most = std::clamp(room / smallMetrics.height(), 1, 2);
-    const QStringList cause = wrapped(causeText(), small, box.width() - 2 * padding - 6, most);
-    const int height = largeMetrics.height() + static_cast<int>(cause.size()) * smallMetrics.height() + padding;
+    const int most = std::clamp((box.height() / 3 - stateHeight - padding) / smallMetrics.height(), 1, 2);
+    const QStringList cause = wrapped(causeText(), small, room, most);
+    const int height = stateHeight + static_cast<int>(cause.size()) * smallMetrics.height() + padding;
     const QRect band{box.left(), box.bottom() + 1 - height, box.width(), height};
     painter.fillRect(band, withAlpha(palette::window, 235));
     painter.fillRect(QRect{band.left(), band.top(), 4, band.height()}, stateColour(verdict.state));
     QRect line = band.adjusted(padding + 6, padding / 2, -padding, 0);
     line.setHeight(largeMetrics.height());
-    painter.setFont(large);
-    painter.setPen(stateColour(verdict.state));
-    painter.drawText(line, Qt::AlignLeft | Qt::AlignVCenter, state);
     painter.setFont(small);
     painter.setPen(palette::text);
-    if (largeMetrics.horizontalAdvance(state) + smallMetrics.horizontalAdvance(since) + padding <= line.width()) {
+    if (largeMetrics.horizontalAdvance(state.first()) + smallMetrics.horizontalAdvance(since) + padding <= room) {
         painter.drawText(line, Qt::AlignRight | Qt::AlignVCenter, since);
     }
-    line.translate(0, largeMetrics.height());
-    line.setHeight(smallMetrics.height());
-    for (const QString& words : cause) {
-        painter.drawText(line, Qt::AlignLeft | Qt::AlignVCenter, words);
-        line.translate(0, smallMetrics.height());
-    }
+    const auto draw = [&](const QStringList& lines, const QFont& lineFont, const QColor& colour) {
+        painter.setFont(lineFont);
+        painter.setPen(colour);
+        line.setHeight(QFontMetrics{lineFont}.height());
+        for (const QString& words : lines) {
+            painter.drawText(line, Qt::AlignLeft | Qt::AlignVCenter, words);
+            line.translate(0, line.height());
+        }
+    };
+    draw(state, large, stateColour(verdict.state));
+    draw(cause, small, palette::text);
 }
 
 void CameraTile::paintStrip(QPainter& painter) const {
@@ -216,9 +218,10 @@ void CameraTile::paintName(QPainter& painter, const QRect& room) const {
     QRect line{room.left(), room.top() + (room.height() - height * static_cast<int>(lines.size())) / 2, room.width(),
                height};
     for (const QString& text : lines) {
-        // A word that is longer than the room is cut at its edge; the lines themselves may touch.
+        // The lines themselves may touch.
         painter.setClipRect(room.adjusted(0, -2, 0, 2));
-        painter.drawText(line, Qt::AlignLeft | Qt::AlignVCenter | Qt::TextDontClip, text);
+        painter.drawText(line, Qt::AlignLeft | Qt::AlignVCenter | Qt::TextDontClip,
+                         QFontMetrics{wordFont}.elidedText(text, Qt::ElideRight, room.width()));
         line.translate(0, height);
     }
     painter.restore();

@@ -1,6 +1,7 @@
 #include "ui/wall/tile_words.h"
 
 #include "tile_words_test.h"
+#include "ui/wall/tile_painting.h"
 
 #include <QFontMetrics>
 #include <QTest>
@@ -93,6 +94,19 @@ void TileWordsTest::aLongCauseIsBrokenBetweenWordsAndElidedOnlyAtTheEnd() {
     QCOMPARE(two.first(), QStringLiteral("network: no"));
     QVERIFY(two.last().endsWith(QChar{0x2026}));
     QVERIFY(wrapped({}, font, width, 2).isEmpty());
+}
+
+void TileWordsTest::aStateIsWholeInTheNarrowestTile() {
+    // What a wall of 36 leaves beside the lists on a screen of 1280 by 800.
+    constexpr int narrowest = 82;
+    for (const char* state : {"OFFLINE 59 s", "OFFLINE 119 min", "OFFLINE 23 h 59 min", "FROZEN 123 d 23 h"}) {
+        const StateLines set = stateLines({}, QString::fromLatin1(state), narrowest, 18);
+        QCOMPARE(set.lines.join(QLatin1Char{' '}), QString::fromLatin1(state));
+        for (const QString& line : set.lines) {
+            QVERIFY2(QFontMetrics{set.font}.horizontalAdvance(line) <= narrowest, qPrintable(line));
+        }
+    }
+    QCOMPARE(stateLines({}, QStringLiteral("OFFLINE 2 min"), 300, 18).lines.size(), 1);
 }
 
 void TileWordsTest::aDeadStationIsSaidWhateverItLastReported() {

@@ -14,6 +14,7 @@ private Q_SLOTS:
     void aCameraThatWasLostBeforeItWasCalledUpIsOfflineSinceThen();
     void theInspectorSaysWhatIsNotKnownInsteadOfNought();
     void aLongCauseIsBrokenBetweenWordsAndElidedOnlyAtTheEnd();
+    void aStateIsWholeInTheNarrowestTile();
     void aDeadStationIsSaidWhateverItLastReported();
 };
 
