@@ -9,6 +9,8 @@
 #include <QHBoxLayout>
 #include <QLabel>
 #include <QPushButton>
+#include <QScreen>
+#include <QScrollArea>
 #include <QStringList>
 #include <QVBoxLayout>
 #include <algorithm>
@@ -103,6 +105,24 @@ QWidget* makeGroup(const Group& group, QWidget* parent) {
     return area;
 }
 
+/// As large as the sheet, or as the screen has room for: then one scrolls.
+class KeysArea final : public QScrollArea {
+public:
+    KeysArea(QWidget* sheet, QWidget* parent) : QScrollArea{parent} {
+        setFrameShape(QFrame::NoFrame);
+        setWidgetResizable(true);
+        setWidget(sheet);
+    }
+    [[nodiscard]] QSize sizeHint() const override {
+        // What the dialog has around it, and the frame that a window manager gives it.
+        constexpr QSize around{80, 190};
+        return widget()->sizeHint().boundedTo(screen()->availableSize() - around) + QSize{scrollBarRoom, 0};
+    }
+
+private:
+    static constexpr int scrollBarRoom = 12;
+};
+
 /// The wall's keys and those of a picture in it are a column, the recordings' another; the others share the first.
 QHBoxLayout* makeColumns(QWidget* parent) {
     auto* columns = new QHBoxLayout;
@@ -150,7 +170,11 @@ KeysDialog::KeysDialog(QWidget* parent) : QDialog{parent} {
     layout->setContentsMargins(32, 24, 32, 20);
     layout->setSpacing(16);
     layout->addWidget(heading);
-    layout->addLayout(makeColumns(this));
+    auto* sheet = new QWidget;
+    auto* columns = makeColumns(sheet);
+    columns->setContentsMargins(0, 0, 0, 0);
+    sheet->setLayout(columns);
+    layout->addWidget(new KeysArea{sheet, this}, 1);
     layout->addLayout(foot);
 }
 

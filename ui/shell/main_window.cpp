@@ -3,6 +3,7 @@
 #include "ui/common/text.h"
 #include "ui/privacy/privacy_guard.h"
 #include "ui/shell/desk_page.h"
+#include "ui/shell/keyboard_return.h"
 #include "ui/shell/status_bar.h"
 #include "ui/signin/access_flow.h"
 
@@ -33,6 +34,7 @@ MainWindow::MainWindow(ConsoleContext& context, CameraDirectory& directory, Stat
     layout->addWidget(m_pages, 1);
     layout->addWidget(m_statusBar);
     setCentralWidget(centre);
+    new KeyboardReturn{this};
     connect(m_access, &AccessFlow::signedIn, this, &MainWindow::admit);
     connect(m_pages, &QStackedWidget::currentChanged, this,
             [this] { m_statusBar->setKeysHint(m_desk != nullptr && m_pages->currentWidget() == m_desk); });

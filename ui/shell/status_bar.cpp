@@ -1,6 +1,7 @@
 #include "ui/shell/status_bar.h"
 
 #include "base/file.h"
+#include "ui/common/elided_label.h"
 #include "ui/common/palette.h"
 #include "ui/common/text.h"
 #include "ui/common/theme.h"
@@ -45,7 +46,7 @@ StatusBar::StatusBar(CameraDirectory& directory, StationLink& station, std::file
       m_start{new QPushButton{QStringLiteral("Start it"), this}},
       m_cameras{new QLabel{this}},
       m_disk{new QLabel{this}},
-      m_problem{new QLabel{this}},
+      m_problem{new ElidedLabel{this}},
       m_keysHint{new QLabel{QStringLiteral("F10 all keys"), this}},
       m_worker{*this} {
     setObjectName(QStringLiteral("statusBar"));
@@ -54,6 +55,8 @@ StatusBar::StatusBar(CameraDirectory& directory, StationLink& station, std::file
     m_stationText->setObjectName(QStringLiteral("stationLabel"));
     m_cameras->setObjectName(QStringLiteral("cameraCountsLabel"));
     m_start->setObjectName(QStringLiteral("startStationPushButton"));
+    m_problem->setObjectName(QStringLiteral("problemLabel"));
+    m_disk->setObjectName(QStringLiteral("diskLabel"));
     layOut(isDemo);
     connect(&m_station, &StationLink::changed, this, &StatusBar::showStation);
     connect(m_start, &QPushButton::clicked, &m_station, &StationLink::start);
@@ -92,8 +95,7 @@ void StatusBar::layOut(bool isDemo) {
 }
 
 void StatusBar::showProblem(const QString& sentence) {
-    m_problem->setText(coloured(sentence, palette::amber));
-    m_problem->setToolTip(sentence);
+    m_problem->setWholeText(sentence);
 }
 
 void StatusBar::setKeysHint(bool shown) {
@@ -105,21 +107,28 @@ void StatusBar::showStation() {
     const State state = m_station.state();
     const QColor dot =
         state == State::Running ? palette::text : (state == State::NotRunning ? palette::red : palette::amber);
-    m_stationText->setText(withDot(m_station.sentence(), dot));
     m_start->setVisible(state == State::NotRunning);
+    setTextOf(*m_stationText, withDot(m_station.sentence(), dot));
     m_directory.setStationRunning(state == State::Running);
+}
+
+/// A longer text has its room before it is painted.
+void StatusBar::setTextOf(QLabel& label, const QString& text) {
+    label.setText(text);
+    layout()->activate();
 }
 
 void StatusBar::showCameras() {
     const CameraDirectory::Counts counts = m_directory.counts();
     if (counts.cameras == 0) {
-        m_cameras->setText(m_directory.isLoaded() ? coloured(QStringLiteral("No cameras yet"), palette::textDim)
-                                                  : QString{});
+        setTextOf(*m_cameras,
+                  m_directory.isLoaded() ? coloured(QStringLiteral("No cameras yet"), palette::textDim) : QString{});
         return;
     }
     if (!m_directory.isStationRunning()) {
-        m_cameras->setText(coloured(QStringLiteral("%1 cameras, states not known").arg(withThousands(counts.cameras)),
-                                    palette::textDim));
+        setTextOf(*m_cameras,
+                  coloured(QStringLiteral("%1 cameras, states not known").arg(withThousands(counts.cameras)),
+                           palette::textDim));
         return;
     }
     QString text = withDot(QStringLiteral("%1 live").arg(withThousands(counts.live)), palette::live);
@@ -127,7 +136,7 @@ void StatusBar::showCameras() {
         text += QStringLiteral("&nbsp;&nbsp;&nbsp;&nbsp;") +
                 withDot(QStringLiteral("%1 not live").arg(withThousands(counts.notLive)), palette::red);
     }
-    m_cameras->setText(text);
+    setTextOf(*m_cameras, text);
 }
 
 void StatusBar::lookAtDisk() {
@@ -137,21 +146,22 @@ void StatusBar::lookAtDisk() {
 
 void StatusBar::showDisk(const base::Result<std::uint64_t>& free) {
     if (!free) {
-        m_disk->setText(coloured(QStringLiteral("Disk cannot be read"), palette::red));
+        setTextOf(*m_disk, coloured(QStringLiteral("Disk cannot be read"), palette::red));
         m_disk->setToolTip(sentenceOf(free.error()));
         return;
     }
     m_disk->setToolTip({});
     if (*free < noSpace) {
-        m_disk->setText(coloured(QStringLiteral("Disk full: nothing is recorded, free some space"), palette::red));
+        setTextOf(*m_disk, coloured(QStringLiteral("Disk full: nothing is recorded, free some space"), palette::red));
         return;
     }
     const QLocale locale{QLocale::English, QLocale::UnitedKingdom};
     const QString text = QStringLiteral("Disk %1 free")
                              .arg(locale.formattedDataSize(static_cast<qint64>(*free), *free < 10 * gigabyte ? 1 : 0,
                                                            QLocale::DataSizeSIFormat));
-    m_disk->setText(coloured(
-        text, *free < hardlyAnySpace ? palette::red : (*free < littleSpace ? palette::amber : palette::textDim)));
+    setTextOf(*m_disk,
+              coloured(text, *free < hardlyAnySpace ? palette::red
+                                                    : (*free < littleSpace ? palette::amber : palette::textDim)));
 }
 
 }  // namespace leedswatch::ui

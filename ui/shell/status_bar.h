@@ -13,6 +13,8 @@ class QPushButton;
 
 namespace leedswatch::ui {
 
+class ElidedLabel;
+
 /// Under every page: does the station run, how many cameras are live, how much disk is left, and is this a demo.
 class StatusBar final : public QWidget {
     Q_OBJECT
@@ -28,6 +30,7 @@ public:
 
 private:
     void layOut(bool isDemo);
+    void setTextOf(QLabel& label, const QString& text);
     void showStation();
     void showCameras();
     void lookAtDisk();
@@ -40,7 +43,7 @@ private:
     QPushButton* m_start;
     QLabel* m_cameras;
     QLabel* m_disk;
-    QLabel* m_problem;
+    ElidedLabel* m_problem;  ///< gives way: what the others say is whole
     QLabel* m_keysHint;
     QTimer m_diskTimer;
     Worker m_worker;

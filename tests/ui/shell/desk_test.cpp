@@ -7,6 +7,7 @@
 #include "ui/shell/desk_page.h"
 #include "ui/shell/fault_band.h"
 #include "ui/shell/keys.h"
+#include "ui/shell/status_bar.h"
 #include "ui/wall/tile_commands.h"
 #include "ui/wall/wall_page.h"
 #include "video/recording_plans.h"
@@ -17,6 +18,7 @@
 #include <QLineEdit>
 #include <QPlainTextEdit>
 #include <QPushButton>
+#include <QScreen>
 #include <QSet>
 #include <QSignalSpy>
 #include <QTest>
@@ -91,6 +93,44 @@ private Q_SLOTS:
         QTRY_VERIFY(answer->text().startsWith(QStringLiteral("Camera 12 is recorded until")));
         video::RecordingPlans plans{desk.room.context().database};
         QCOMPARE(plans.eventsSince(base::UtcTime{})->size(), std::size_t{1});
+    }
+
+    void theStatusBarIsWholeBesideALongProblem() {
+        Desk desk;
+        QVERIFY(desk.isReady());
+        auto* bar = desk.room.window().findChild<ui::StatusBar*>(QStringLiteral("statusBar"));
+        QVERIFY(bar != nullptr);
+        bar->showProblem(QStringLiteral("the cameras cannot be read ").repeated(12));
+        QCOMPARE(desk.room.window().width(), 1280);
+        for (const char* name : {"stationLabel", "cameraCountsLabel", "diskLabel"}) {
+            const auto* label = bar->findChild<QLabel*>(QString::fromLatin1(name));
+            QVERIFY(label != nullptr);
+            QVERIFY2(label->width() >= label->sizeHint().width(), name);
+        }
+        QVERIFY(bar->findChild<QLabel*>(QStringLiteral("cameraCountsLabel"))
+                    ->text()
+                    .contains(QStringLiteral("20 cameras, states not known")));
+        grab(desk, "status-bar");
+    }
+
+    void theKeySheetFitsTheScreenAndTheNextKeyIsTheWalls() {
+        Desk desk;
+        QVERIFY(desk.isReady());
+        desk.wall().setTileCount(4);
+        desk.wall().setFocus();
+        QTest::keyClick(&desk.wall(), Qt::Key_F10);
+        auto* sheet = desk.room.window().findChild<QDialog*>(QStringLiteral("keysDialog"));
+        QVERIFY(sheet != nullptr);
+        QVERIFY(QTest::qWaitForWindowActive(sheet));
+        const QSize screen = sheet->screen()->availableSize();
+        QVERIFY(sheet->width() <= screen.width() && sheet->height() <= screen.height());
+        QTest::keyClick(sheet, Qt::Key_Escape);
+        // Nobody clicks, and there need be no window manager.
+        QVERIFY(QTest::qWaitForWindowActive(&desk.room.window()));
+        QTRY_VERIFY(QApplication::focusWidget() == &desk.wall());
+        QTest::keyClicks(QApplication::focusWidget(), QStringLiteral("12"));
+        QTest::keyClick(QApplication::focusWidget(), Qt::Key_Return);
+        QCOMPARE(desk.wall().cameraNumber(desk.wall().selectedTile()), 12);
     }
 
     void aNumberTypedInATextFieldIsText() {
