@@ -143,11 +143,7 @@ void DeskPage::connectCommands() {
             review(m_selectedCamera);
         }
     });
-    on(Command::RecordNow, [this] {
-        if (const estate::Camera* camera = m_directory.find(m_selectedCamera)) {
-            askToRecordNow(m_context, *camera, this);
-        }
-    });
+    on(Command::RecordNow, [this] { recordNow(); });
     on(Command::FindCamera, [this] {
         showList(*m_cameras);
         m_cameras->focusSearch();
@@ -284,6 +280,23 @@ void DeskPage::review(int number) {
     m_review->open(number);
     m_centre->setCurrentWidget(m_review);
     m_review->setFocus();
+}
+
+void DeskPage::recordNow() {
+    if (m_walls == nullptr) {
+        return;
+    }
+    WallPage& active = m_walls->active();
+    CameraTile& tile = active.tile(active.selectedTile());
+    const auto allowed = access::require(m_context.acting, access::Right::RecordNow);
+    const estate::Camera* camera = m_directory.find(m_selectedCamera);
+    if (!allowed) {
+        tile.showNotice(sentenceOf(allowed.error()));
+    } else if (camera == nullptr) {
+        tile.showNotice(QStringLiteral("Record now: there is no camera here"));
+    } else {
+        askToRecordNow(m_context, *camera, &tile, this);
+    }
 }
 
 void DeskPage::takeSelected(int number) {

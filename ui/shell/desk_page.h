@@ -65,6 +65,7 @@ private:
     void goToCallUp();
     void showCalledUp(int number);
     void takeSelected(int number);
+    void recordNow();
     void showWall();
     void togglePanel(QWidget& panel, bool shown);
     void showKeys();

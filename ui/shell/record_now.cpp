@@ -1,10 +1,12 @@
 #include "ui/shell/record_now.h"
 
 #include "base/local_time.h"
+#include "estate/station_lock.h"
 #include "ui/common/ask_dialog.h"
 #include "ui/common/text.h"
 #include "video/recording_plans.h"
 
+#include <QPointer>
 #include <QSpinBox>
 
 namespace leedswatch::ui {
@@ -13,13 +15,27 @@ namespace {
 constexpr int usualMinutes = 10;
 constexpr int mostMinutes = 240;
 
+QString answerOf(const ConsoleContext& context, int camera, base::UtcTime until) {
+    const QString time = toQt(base::formatLocal(until));
+    if (!estate::runningStation(context.dataFolder)) {
+        return QStringLiteral(
+                   "Written down for camera %1 until %2, but the station does not run and NOTHING is recorded. Start "
+                   "it "
+                   "in the bar at the bottom.")
+            .arg(camera)
+            .arg(time);
+    }
+    return QStringLiteral("Camera %1 is recorded until %2.").arg(camera).arg(time);
+}
+
 }  // namespace
 
-void askToRecordNow(ConsoleContext& context, const estate::Camera& camera, QWidget* parent) {
+void askToRecordNow(ConsoleContext& context, const estate::Camera& camera, const QWidget* tile, QWidget* parent) {
     auto* minutes = new QSpinBox;
     minutes->setObjectName(QStringLiteral("minutesSpinBox"));
     minutes->setRange(1, mostMinutes);
     minutes->setValue(usualMinutes);
+    minutes->setButtonSymbols(QAbstractSpinBox::NoButtons);
     minutes->setSuffix(QStringLiteral(" minutes"));
     const AskDialog::Words words{
         QStringLiteral("Record now"),
@@ -27,20 +43,23 @@ void askToRecordNow(ConsoleContext& context, const estate::Camera& camera, QWidg
             .arg(camera.number)
             .arg(toQt(camera.name)),
         QStringLiteral("For"), QStringLiteral("Record")};
-    auto* dialog = new AskDialog{words, minutes,
-                                 [&context, minutes, camera] {
-                                     return [&context, camera, length = std::chrono::seconds{60} * minutes->value()] {
-                                         return video::RecordingPlans{context.database}
-                                             .recordNow(context.acting, camera, length)
-                                             .map([&camera](base::UtcTime until) {
-                                                 return QStringLiteral("Camera %1 is recorded until %2.")
-                                                     .arg(camera.number)
-                                                     .arg(toQt(base::formatLocal(until)));
-                                             });
-                                     };
-                                 },
-                                 parent};
+    auto* dialog =
+        new AskDialog{words, minutes,
+                      [&context, minutes, camera] {
+                          return [&context, camera, length = std::chrono::seconds{60} * minutes->value()] {
+                              return video::RecordingPlans{context.database}
+                                  .recordNow(context.acting, camera, length)
+                                  .map([&](base::UtcTime until) { return answerOf(context, camera.number, until); });
+                          };
+                      },
+                      parent};
+    QObject::connect(dialog, &AskDialog::answered, dialog, [&context, dialog, tile = QPointer{tile}](bool isDone) {
+        if (isDone && tile && tile->isVisible() && estate::runningStation(context.dataFolder)) {
+            dialog->close();
+        }
+    });
     dialog->open();
+    minutes->selectAll();
 }
 
 }  // namespace leedswatch::ui

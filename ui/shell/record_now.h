@@ -7,7 +7,9 @@ class QWidget;
 
 namespace leedswatch::ui {
 
-/// Opens the dialog by which a person has a camera recorded now, whatever its plan, for some minutes.
-void askToRecordNow(ConsoleContext& context, const estate::Camera& camera, QWidget* parent);
+/// Opens the dialog by which a person has a camera recorded now, whatever its plan, for some minutes. It goes when that
+/// is done, for the tile says it from then on, unless nobody would see that: while the station does not run, or where
+/// `tile` is out of sight. A refusal stays in it.
+void askToRecordNow(ConsoleContext& context, const estate::Camera& camera, const QWidget* tile, QWidget* parent);
 
 }  // namespace leedswatch::ui

@@ -49,6 +49,7 @@ std::unique_ptr<TileFeed> CameraTile::setFeed(std::unique_ptr<TileFeed> feed) {
     }
     std::swap(m_feed, feed);
     m_station.reset();
+    m_recording.reset();
     m_notice.clear();
     m_pannedFrom.reset();
     m_paintedAfter.reset();
@@ -82,6 +83,20 @@ void CameraTile::setMark(const QString& text) {
         m_mark = text;
         update();
     }
+}
+
+void CameraTile::setHandRecording(std::optional<HandRecordings::Recording> recording) {
+    if (std::exchange(m_recording, recording) != recording) {
+        update();
+    }
+}
+
+QString CameraTile::recordingMark() const {
+    if (!m_recording) {
+        return {};
+    }
+    const QString until = QStringLiteral("REC until %1").arg(hourAndMinute(m_recording->until));
+    return m_recording->isWritten ? until : until + QStringLiteral(" · nothing is recorded yet");
 }
 
 void CameraTile::setMissingCamera(int number) {

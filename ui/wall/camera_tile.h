@@ -3,6 +3,7 @@
 #include "estate/camera.h"
 #include "estate/stream_measurements.h"
 #include "ui/common/worker.h"
+#include "ui/wall/hand_recordings.h"
 #include "ui/wall/tile_feed.h"
 
 #include <QImage>
@@ -39,6 +40,11 @@ public:
     /// time left. Empty: nothing.
     void setMark(const QString& text);
     [[nodiscard]] const QString& mark() const { return m_mark; }
+    /// That somebody has the camera recorded by hand: a red mark in the same line, or an amber one while nothing is
+    /// written.
+    void setHandRecording(std::optional<HandRecordings::Recording> recording);
+    /// "REC until 03:14", or why not yet; empty: nobody has.
+    [[nodiscard]] QString recordingMark() const;
     /// For a tile without a feed: the number of a camera that it is kept for and that the estate no longer has; 0:
     /// none.
     void setMissingCamera(int number);
@@ -98,9 +104,22 @@ private:
     [[nodiscard]] int captionSize() const;
 
     void paintStrip(QPainter& painter) const;
-    void paintChip(QPainter& painter, const QRect& strip, int& right) const;
-    void paintName(QPainter& painter, const QRect& room) const;
+    [[nodiscard]] QString chipWord() const;
+    [[nodiscard]] QFont chipFont() const;
+    [[nodiscard]] QRect chipRect() const;
+    [[nodiscard]] QRect nameRect() const;
+    struct NameLines {
+        QStringList lines;
+        QFont font;
+        bool isWhole = true;  ///< nothing of it is left out
+    };
+    [[nodiscard]] NameLines nameLines(const QString& words, QFont::Weight weight) const;
+    [[nodiscard]] bool isNoticeInStrip() const;
+    void paintChip(QPainter& painter) const;
+    void paintName(QPainter& painter) const;
+    void paintNotice(QPainter& painter) const;
     void paintMark(QPainter& painter) const;
+    [[nodiscard]] int paintRecording(QPainter& painter, const QRect& room) const;
     void paintPicture(QPainter& painter, const QRegion& dirty) const;
     void paintNotLive(QPainter& painter) const;
     void paintBanner(QPainter& painter) const;
@@ -117,6 +136,7 @@ private:
     const base::Clock& m_clock;
     std::unique_ptr<TileFeed> m_feed;
     std::optional<estate::CameraStatus> m_station;
+    std::optional<HandRecordings::Recording> m_recording;
     bool m_selected = false;
     bool m_dropTarget = false;
     QString m_mark;

@@ -30,6 +30,7 @@ void CameraTile::paintOverlays(QPainter& painter) const {
         paintInspector(painter);
     }
     paintUnmasked(painter);
+    paintNotice(painter);
 }
 
 /// A small table along the left edge, which leaves the middle of the picture to be seen.

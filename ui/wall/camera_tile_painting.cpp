@@ -15,10 +15,8 @@ namespace leedswatch::ui {
 
 namespace {
 
-constexpr int frameWidth = 2;
+constexpr int frameWidth = tileFrame;
 constexpr int padding = tilePadding;
-// A tile narrower than this has room for its number and a few letters of its name.
-constexpr int narrow = 200;
 
 QImage wrapped(const video::Frame& frame) {
     return QImage{reinterpret_cast<const uchar*>(frame.pixels.data()), frame.width, frame.height, frame.stride,
@@ -52,7 +50,7 @@ QRect CameraTile::stripRect() const {
 
 QRect CameraTile::markRect() const {
     const QRect strip = stripRect();
-    const int height = m_mark.isEmpty() ? 0 : std::clamp(numberSize() * 8 / 10, 16, 26) + 4;
+    const int height = m_mark.isEmpty() && !m_recording ? 0 : std::clamp(numberSize() * 8 / 10, 16, 26) + 4;
     return {strip.left(), strip.bottom() + 1, strip.width(), height};
 }
 
@@ -175,115 +173,9 @@ void CameraTile::paintBanner(QPainter& painter) const {
     draw(cause, small, palette::text);
 }
 
-void CameraTile::paintStrip(QPainter& painter) const {
-    const QRect strip = stripRect();
-    painter.fillRect(strip, palette::panel);
-    const QFont numberFont = sized(font(), numberSize(), QFont::Bold);
-    const QString number = QString::number(m_feed->camera().number);
-    const int numberWidth = QFontMetrics{numberFont}.horizontalAdvance(number) + padding;
-    const int edge = width() < narrow ? padding / 2 : padding;
-    int right = strip.right() - edge;
-    paintChip(painter, strip.adjusted(edge + numberWidth, 0, 0, 0), right);
-    const QRect room{strip.left() + edge, strip.top(), right - strip.left() - edge, strip.height()};
-    painter.setFont(numberFont);
-    painter.setPen(palette::text);
-    painter.drawText(room, Qt::AlignLeft | Qt::AlignVCenter | Qt::TextDontClip, number);
-    paintName(painter, room.adjusted(numberWidth, 0, -padding / 2, 0));
-    paintMark(painter);
-}
-
-void CameraTile::paintName(QPainter& painter, const QRect& room) const {
-    if (room.width() < 2 * padding) {
-        return;
-    }
-    // A message stands in the place of the name: whose picture this is, and its state, are still said.
-    const bool noticed = !m_notice.isEmpty();
-    const QString words = noticed ? m_notice : toQt(m_feed->camera().name);
-    const auto weight = noticed ? QFont::DemiBold : QFont::Normal;
-    QFont wordFont = sized(font(), std::clamp(numberSize() * 6 / 10, 13, 22), weight);
-    QStringList lines{words};
-    if (QFontMetrics{wordFont}.horizontalAdvance(words) > room.width()) {
-        // What is too long for one line takes two smaller ones.
-        wordFont = sized(font(), std::clamp(room.height() * 2 / 5, 10, 16), weight);
-        const int most = QFontMetrics{wordFont}.height() * 2 <= room.height() + 4 ? 2 : 1;
-        lines = wrapped(words, wordFont, room.width(), most);
-    }
-    if (noticed) {
-        painter.fillRect(room.adjusted(-4, 2, 4, -2), palette::amber);
-    }
-    painter.save();
-    painter.setFont(wordFont);
-    painter.setPen(noticed ? palette::window : palette::textDim);
-    const int height = std::min(QFontMetrics{wordFont}.height(), room.height() / static_cast<int>(lines.size()));
-    QRect line{room.left(), room.top() + (room.height() - height * static_cast<int>(lines.size())) / 2, room.width(),
-               height};
-    for (const QString& text : lines) {
-        // The lines themselves may touch.
-        painter.setClipRect(room.adjusted(0, -2, 0, 2));
-        painter.drawText(line, Qt::AlignLeft | Qt::AlignVCenter | Qt::TextDontClip,
-                         QFontMetrics{wordFont}.elidedText(text, Qt::ElideRight, room.width()));
-        line.translate(0, height);
-    }
-    painter.restore();
-}
-
-void CameraTile::paintMark(QPainter& painter) const {
-    const QRect area = markRect();
-    if (area.height() <= 0) {
-        return;
-    }
-    painter.fillRect(area, palette::hover);
-    const QFont markFont = sized(font(), std::clamp(area.height() - 8, 11, 16), QFont::DemiBold);
-    painter.setFont(markFont);
-    painter.setPen(palette::text);
-    const QRect room = area.adjusted(padding / 2 + 2, 0, -padding / 2, 0);
-    painter.drawText(room, Qt::AlignLeft | Qt::AlignVCenter,
-                     QFontMetrics{markFont}.elidedText(m_mark, Qt::ElideMiddle, room.width()));
-}
-
-void CameraTile::paintChip(QPainter& painter, const QRect& strip, int& right) const {
-    const auto state = m_feed->status().verdict.state;
-    const bool isReplay = m_feed->replay() != nullptr;
-    const QColor colour = isReplay ? palette::replay : stateColour(state);
-    const QFont chipFont = sized(font(), std::clamp(numberSize() * 11 / 20, 12, 20), QFont::Bold);
-    const QString word = isReplay ? QStringLiteral("REPLAY") : stateWord(state);
-    const QFontMetrics metrics{chipFont};
-    // In a narrow tile the name needs the room more than the word does: the chip is the dot of the camera list, round
-    // for live. What is lost says so in words over the picture.
-    const bool isDot = width() < narrow;
-    const int height = isDot ? 10 : metrics.height() + 4;
-    const int length = isDot ? height : metrics.horizontalAdvance(word) + 2 * padding;
-    const QRect chip{right - length + 1, strip.center().y() - height / 2, length, height};
-    painter.setRenderHint(QPainter::Antialiasing);
-    painter.setPen(Qt::NoPen);
-    painter.setBrush(colour);
-    if (isDot) {
-        painter.drawRoundedRect(chip, state == video::LiveState::Live ? 5 : 0, state == video::LiveState::Live ? 5 : 0);
-        painter.setRenderHint(QPainter::Antialiasing, false);
-        right = chip.left() - padding / 2;
-        return;
-    }
-    painter.drawRoundedRect(chip, 3, 3);
-    painter.setRenderHint(QPainter::Antialiasing, false);
-    painter.setFont(chipFont);
-    painter.setPen(palette::window);
-    painter.drawText(chip, Qt::AlignCenter, word);
-    right = chip.left() - padding;
-}
-
 void CameraTile::paintEmpty(QPainter& painter) const {
     const QRect area = rect().adjusted(frameWidth, frameWidth, -frameWidth, -frameWidth);
     painter.fillRect(area, palette::panel);
-    if (!m_notice.isEmpty()) {
-        const QRect strip = stripRect();
-        const QFont noticeFont = sized(font(), std::clamp(numberSize() * 6 / 10, 13, 20), QFont::DemiBold);
-        painter.fillRect(strip, palette::amber);
-        painter.setFont(noticeFont);
-        painter.setPen(palette::window);
-        const QRect room = strip.adjusted(padding, 0, -padding, 0);
-        painter.drawText(room, Qt::AlignLeft | Qt::AlignVCenter,
-                         QFontMetrics{noticeFont}.elidedText(m_notice, Qt::ElideRight, room.width()));
-    }
     const QFont titleFont = sized(font(), std::clamp(numberSize() * 7 / 10, 15, 24), QFont::DemiBold);
     const QFont hintFont = sized(font(), std::clamp(numberSize() * 5 / 10, 12, 16));
     const int titleHeight = QFontMetrics{titleFont}.height();
@@ -294,8 +186,9 @@ void CameraTile::paintEmpty(QPainter& painter) const {
     painter.drawText(line, Qt::AlignCenter, isGone ? QString::number(m_missingCamera) : QStringLiteral("No camera"));
     line.translate(0, titleHeight + 2);
     line.setHeight(area.bottom() - line.top());
-    if (width() < narrow && !isGone && !m_selected) {
+    if (width() < narrowTile && !isGone && !m_selected) {
         paintMark(painter);
+        paintNotice(painter);
         return;
     }
     painter.setFont(hintFont);
@@ -305,6 +198,7 @@ void CameraTile::paintEmpty(QPainter& painter) const {
                      : m_selected ? QStringLiteral("Type its number and press Enter")
                                   : QStringLiteral("Select this tile, then type a number"));
     paintMark(painter);
+    paintNotice(painter);
 }
 
 void CameraTile::paintFrame(QPainter& painter) const {

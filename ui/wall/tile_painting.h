@@ -10,6 +10,9 @@
 namespace leedswatch::ui {
 
 inline constexpr int tilePadding = 8;
+inline constexpr int tileFrame = 2;
+/// A tile narrower than this has room for its number and a few letters of its name.
+inline constexpr int narrowTile = 200;
 
 [[nodiscard]] inline QFont sized(const QFont& base, int pixels, QFont::Weight weight = QFont::Normal) {
     QFont font{base};

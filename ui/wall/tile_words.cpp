@@ -92,6 +92,10 @@ QString minutesAndSeconds(std::chrono::seconds time) {
     return QStringLiteral("%1:%2").arg(time.count() / 60).arg(time.count() % 60, 2, 10, QLatin1Char{'0'});
 }
 
+QString hourAndMinute(base::UtcTime time) {
+    return toQt(base::formatLocalTimeOfDay(time)).left(5);
+}
+
 QString zoomWords(double zoom) {
     return QString::number(std::round(zoom * 10) / 10) + QLatin1Char{'x'};
 }

@@ -21,6 +21,8 @@ namespace leedswatch::ui {
 [[nodiscard]] QString ageWords(std::chrono::milliseconds age);
 /// "4:32".
 [[nodiscard]] QString minutesAndSeconds(std::chrono::seconds time);
+/// "03:14": local.
+[[nodiscard]] QString hourAndMinute(base::UtcTime time);
 /// "2.5x", "8x".
 [[nodiscard]] QString zoomWords(double zoom);
 /// What the tile may say, given what the station knows: a camera that was lost before this desk opened it is offline

@@ -9,6 +9,7 @@ WallHub::WallHub(ConsoleContext& context, QObject* parent)
       m_context{context},
       m_source{context, m_retired},
       m_library{context, nullptr},
+      m_recordings{context, nullptr},
       m_camerasFeed{context.feed, {"cameras"}, nullptr},
       m_statusFeed{context.feed, {"camera_status"}, nullptr},
       m_worker{*this} {

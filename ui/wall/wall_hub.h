@@ -3,6 +3,7 @@
 #include "ui/common/console_context.h"
 #include "ui/common/feed_listener.h"
 #include "ui/common/worker.h"
+#include "ui/wall/hand_recordings.h"
 #include "ui/wall/retired_views.h"
 #include "ui/wall/tile_feed.h"
 #include "ui/wall/wall_library.h"
@@ -24,6 +25,7 @@ public:
     [[nodiscard]] ConsoleContext& context() const { return m_context; }
     [[nodiscard]] const FeedSource& source() const { return m_source; }
     [[nodiscard]] WallLibrary& library() { return m_library; }
+    [[nodiscard]] HandRecordings& recordings() { return m_recordings; }
     /// Error NotFound: there is no camera with this number.
     [[nodiscard]] base::Result<estate::Camera> find(int number) const { return m_context.cameras.find(number); }
     /// Error NotFound: the estate no longer has it; a camera that was given its number since is not it.
@@ -42,6 +44,7 @@ private:
     RetiredViews m_retired;
     const FeedSource m_source;
     WallLibrary m_library;
+    HandRecordings m_recordings;
     std::unordered_map<estate::CameraId, estate::CameraStatus> m_statuses;
     FeedListener m_camerasFeed;
     FeedListener m_statusFeed;

@@ -2,6 +2,7 @@
 
 #include "ui/common/palette.h"
 #include "ui/common/wall_drag.h"
+#include "ui/wall/tile_words.h"
 
 #include <QPainter>
 #include <algorithm>
@@ -38,6 +39,7 @@ WallPage::WallPage(WallHub& hub, int number, QWidget* parent)
     connect(&hub.library(), &WallLibrary::changed, this, [this] {
         std::for_each(m_places.begin(), m_places.end(), [](WallPlace& place) { place.libraryChanged(); });
     });
+    followHandRecordings();
     connect(&m_checkTimer, &QTimer::timeout, this, &WallPage::checkPlaces);
     m_checkTimer.setInterval(checkEvery);
     setLayoutAndContent(*m_layout, m_memory.content(tileCount()).value_or(estate::ViewContent{}), Before::Forgotten);
@@ -47,6 +49,20 @@ WallPage::~WallPage() {
     // The tiles outlive this body, and what their feeds need may not.
     takeFeeds().clear();
     m_places.clear();
+}
+
+void WallPage::followHandRecordings() {
+    const auto& recordings = m_hub.recordings();
+    connect(&recordings, &HandRecordings::changed, this,
+            [this] { std::for_each(m_places.begin(), m_places.end(), [](WallPlace& place) { place.tellStatus(); }); });
+    const auto tell = [this](estate::CameraId camera, const QString& notice) {
+        std::for_each(m_places.begin(), m_places.end(), [&](WallPlace& place) { place.tell(camera, notice); });
+    };
+    connect(&recordings, &HandRecordings::began, this, [tell](estate::CameraId camera, base::UtcTime until) {
+        tell(camera, QStringLiteral("Record now: on until %1").arg(hourAndMinute(until)));
+    });
+    connect(&recordings, &HandRecordings::ended, this,
+            [tell](estate::CameraId camera) { tell(camera, QStringLiteral("Record now has ended")); });
 }
 
 void WallPage::makeTiles() {

@@ -92,6 +92,7 @@ protected:
 
 private:
     void makeTiles();
+    void followHandRecordings();
     enum class Before { Forgotten, Kept };  ///< what a tile's "previous" is afterwards
     void setLayoutAndContent(const WallLayout& layout, const estate::ViewContent& content, Before before);
     [[nodiscard]] SpareFeeds takeFeeds();

@@ -225,8 +225,22 @@ void WallPlace::camerasChanged() {
 }
 
 void WallPlace::tellStatus() {
-    if (const TileFeed* feed = m_tile.feed()) {
-        m_tile.setStationStatus(m_hub.statusOf(feed->camera().id));
+    const TileFeed* feed = m_tile.feed();
+    if (feed == nullptr) {
+        return;
+    }
+    m_tile.setStationStatus(m_hub.statusOf(feed->camera().id));
+    const QSize before = m_tile.pictureBox();
+    m_tile.setHandRecording(m_hub.recordings().of(feed->camera().id));
+    // Its line takes some of the picture's room.
+    if (m_tile.pictureBox() != before) {
+        run(m_isSeen);
+    }
+}
+
+void WallPlace::tell(estate::CameraId camera, const QString& notice) {
+    if (m_tile.feed() != nullptr && m_tile.feed()->camera().id == camera) {
+        m_tile.showNotice(notice);
     }
 }
 

@@ -51,6 +51,8 @@ public:
     /// After any change of the estate, the stations's states or the library.
     void camerasChanged();
     void tellStatus();
+    /// Said in the tile if it shows this camera.
+    void tell(estate::CameraId camera, const QString& notice);
     void libraryChanged();
 
 private:

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "../support/room.h"
+#include "base/file.h"
 #include "ui/shell/desk_page.h"
 #include "ui/wall/wall_page.h"
 
@@ -27,6 +28,14 @@ struct Desk {
     bool isActiveAgain() {
         room.window().activateWindow();
         return QTest::qWaitForWindowActive(&room.window());
+    }
+    /// From then on a station seems to run, as far as its lock tells.
+    base::FileLock standInForTheStation() {
+        const auto run = room.context().dataFolder / "run";
+        Room::check(base::createFolders(run));
+        auto lock = base::FileLock::acquire(run / "station.lock");
+        Room::check(lock);
+        return std::move(*lock);
     }
     ui::DeskPage& page() { return *room.window().desk(); }
     template <typename Widget>

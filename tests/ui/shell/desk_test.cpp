@@ -36,6 +36,16 @@ void grab(Desk& desk, const char* name) {
     }
 }
 
+/// With the camera in the first tile; null if no dialog comes.
+QDialog* askToRecord(Desk& desk, const char* number) {
+    desk.wall().selectTile(0);
+    desk.wall().setFocus();
+    QTest::keyClicks(&desk.wall(), QString::fromLatin1(number));
+    QTest::keyClick(&desk.wall(), Qt::Key_Return);
+    QTest::keyClick(&desk.wall(), Qt::Key_R, Qt::ControlModifier | Qt::ShiftModifier);
+    return desk.find<QDialog>("askDialog");
+}
+
 }  // namespace
 
 class DeskTest final : public QObject {
@@ -77,22 +87,68 @@ private Q_SLOTS:
         QTRY_VERIFY(!band->isVisible());
     }
 
-    void recordNowAsksForHowLongAndWritesItDown() {
+    void recordNowSaysThatNothingIsRecordedWhileTheStationDoesNotRun() {
         Desk desk;
         QVERIFY(desk.isReady());
-        desk.page().wall()->selectTile(0);
-        desk.page().wall()->setFocus();
-        QTest::keyClicks(desk.page().wall(), QStringLiteral("12"));
-        QTest::keyClick(desk.page().wall(), Qt::Key_Return);
-        QTest::keyClick(desk.page().wall(), Qt::Key_R, Qt::ControlModifier | Qt::ShiftModifier);
-        auto* dialog = desk.find<QDialog>("askDialog");
+        QDialog* dialog = askToRecord(desk, "12");
         QVERIFY(dialog);
         grab(desk, "record-now");
         dialog->findChild<QPushButton*>(QStringLiteral("actionPushButton"))->click();
         auto* answer = dialog->findChild<QLabel*>(QStringLiteral("answerLabel"));
-        QTRY_VERIFY(answer->text().startsWith(QStringLiteral("Camera 12 is recorded until")));
+        QTRY_VERIFY(answer->text().contains(QStringLiteral("NOTHING is recorded")));
         video::RecordingPlans plans{desk.room.context().database};
         QCOMPARE(plans.eventsSince(base::UtcTime{})->size(), std::size_t{1});
+        QTRY_VERIFY(desk.wall().tile(0).recordingMark().endsWith(QStringLiteral("nothing is recorded yet")));
+    }
+
+    void recordNowIsSeenOnTheTileFromTheBeginningToTheEnd() {
+        Desk desk;
+        QVERIFY(desk.isReady());
+        const auto lock = desk.standInForTheStation();
+        const ui::CameraTile& tile = desk.wall().tile(0);
+        QDialog* dialog = askToRecord(desk, "12");
+        QVERIFY(dialog);
+        dialog->findChild<QPushButton*>(QStringLiteral("actionPushButton"))->click();
+        QTRY_VERIFY(desk.find<QDialog>("askDialog") == nullptr);
+        QTRY_VERIFY(tile.notice().startsWith(QStringLiteral("Record now: on until")));
+        // It is said to be recorded when it is.
+        QVERIFY(tile.recordingMark().contains(QStringLiteral("nothing is recorded yet")));
+        const estate::Camera camera = desk.room.context().cameras.find(12).value();
+        tests::Room::check(
+            desk.room.context().archive.addOpen({camera.id, "0012/a.mp4", desk.room.context().clock.now()}));
+        QTRY_VERIFY(tile.recordingMark().startsWith(QStringLiteral("REC until")) &&
+                    !tile.recordingMark().contains(QStringLiteral("nothing")));
+        grab(desk, "recorded-by-hand");
+        // It is the camera that is recorded, and not the tile.
+        desk.page().showCamera(3);
+        QVERIFY(tile.recordingMark().isEmpty());
+        desk.page().showCamera(12);
+        QVERIFY(!tile.recordingMark().isEmpty());
+    }
+
+    void theEndOfARecordingByHandIsSaid() {
+        Desk desk;
+        QVERIFY(desk.isReady());
+        desk.page().showCamera(12);
+        const ui::CameraTile& tile = desk.wall().tile(0);
+        const estate::Camera camera = desk.room.context().cameras.find(12).value();
+        video::RecordingPlans plans{desk.room.context().database};
+        tests::Room::check(plans.recordNow(desk.acting, camera, std::chrono::seconds{2}));
+        QTRY_VERIFY(!tile.recordingMark().isEmpty());
+        QTRY_COMPARE_WITH_TIMEOUT(tile.notice(), QStringLiteral("Record now has ended"), 20000);
+        QVERIFY(tile.recordingMark().isEmpty());
+    }
+
+    void aRefusalToRecordNowIsSaid() {
+        Desk desk{access::Role::Engineer};
+        QVERIFY(desk.isReady());
+        QVERIFY(askToRecord(desk, "12") == nullptr);
+        QVERIFY(!desk.wall().tile(0).notice().isEmpty());
+        desk.wall().clearTile();
+        Desk operators;
+        QVERIFY(operators.isReady());
+        QTest::keyClick(&operators.wall(), Qt::Key_R, Qt::ControlModifier | Qt::ShiftModifier);
+        QVERIFY(operators.wall().tile(0).notice().contains(QStringLiteral("there is no camera here")));
     }
 
     void theStatusBarIsWholeBesideALongProblem() {
