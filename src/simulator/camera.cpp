@@ -2,6 +2,7 @@
 
 #include "base/hash.h"
 #include "simulator/loop_maker.h"
+#include "simulator/microphone.h"
 
 namespace leedswatch::simulator {
 namespace {
@@ -75,6 +76,10 @@ std::unique_ptr<Camera> Camera::createFromClip(const Settings& settings, const C
 }
 
 void Camera::pace(Pacer& pacer) {
+    if (m_settings.tone) {
+        m_main->setSound(m_settings.tone->format);
+        pacer.add(std::make_shared<Microphone>(m_main, m_settings.tone, m_begin), m_begin);
+    }
     m_main->open(m_server.server(), m_settings.credentials);
     m_sub->open(m_server.server(), m_settings.credentials);
     pacer.add(m_main, m_begin);

@@ -4,6 +4,7 @@
 #include "simulator/clip.h"
 #include "simulator/control_line.h"
 #include "simulator/live_scene.h"
+#include "simulator/tone.h"
 
 #include <optional>
 
@@ -16,6 +17,7 @@ public:
         int number = 1;
         std::string name;
         rtsp::Credentials credentials;
+        SharedTone tone = {};  ///< what its microphone hears, on the main stream; null: it has none
     };
 
     /// Shows a street. What LiveScene asks for must outlive it.

@@ -14,6 +14,7 @@ void CameraStream::open(rtsp::Server& server, const rtsp::Credentials& credentia
     m_mount = m_server->addMount(m_path, rtsp::FirstPictures::NextKeyFrame, credentials);
     m_mount->setFaults(m_faults);
     m_mount->setHanging(m_isHanging);
+    m_mount->setSound(m_sound);
     m_mount->setFormat(m_loop ? m_loop->format : m_liveFormat);
 }
 
@@ -80,6 +81,21 @@ void CameraStream::pushLive(const rtsp::AccessUnit& unit) {
     const std::scoped_lock lock{m_mutex};
     if (m_mount && !m_loop && !m_isStalled) {
         m_mount->push(unit);
+    }
+}
+
+void CameraStream::setSound(const rtsp::SoundFormat& format) {
+    const std::scoped_lock lock{m_mutex};
+    m_sound = format;
+    if (m_mount) {
+        m_mount->setSound(m_sound);
+    }
+}
+
+void CameraStream::pushSound(const rtsp::AccessUnit& unit) {
+    const std::scoped_lock lock{m_mutex};
+    if (m_mount && !m_isStalled) {
+        m_mount->pushSound(unit);
     }
 }
 

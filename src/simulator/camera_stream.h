@@ -6,6 +6,7 @@
 
 #include <memory>
 #include <mutex>
+#include <optional>
 #include <string>
 
 namespace leedswatch::simulator {
@@ -33,6 +34,9 @@ public:
     void setLiveFormat(const rtsp::VideoFormat& format);
     /// A picture of the live encoder; left out while a loop is sent.
     void pushLive(const rtsp::AccessUnit& unit);
+    /// Offered beside the pictures to whoever asks from now on.
+    void setSound(const rtsp::SoundFormat& format);
+    void pushSound(const rtsp::AccessUnit& unit);
     /// Connections go on and nothing is sent.
     void setStalled(bool isStalled);
 
@@ -53,6 +57,7 @@ private:
     rtsp::Server* m_server = nullptr;  // while it is open
     std::shared_ptr<rtsp::Mount> m_mount;
     rtsp::VideoFormat m_liveFormat;
+    std::optional<rtsp::SoundFormat> m_sound;
     SharedLoop m_loop;
     std::size_t m_next = 0;
     bool m_isStalled = false;

@@ -5,6 +5,7 @@
 #include <spdlog/spdlog.h>
 
 #include <algorithm>
+#include <array>
 #include <atomic>
 
 namespace leedswatch::simulator {
@@ -95,6 +96,23 @@ base::Result<CameraServer> TrainingEstate::serverFor(int number) const {
                                    m_settings.server);
 }
 
+base::Result<SharedTone> TrainingEstate::toneFor(int number) {
+    using rtsp::SoundCoding;
+    static constexpr std::array kInTurn{SoundCoding::Aac, SoundCoding::MuLaw, SoundCoding::ALaw};
+    SoundCoding coding = SoundCoding::Aac;
+    switch (m_settings.sound) {
+        case SoundChoice::None: return SharedTone{};
+        case SoundChoice::Aac: break;
+        case SoundChoice::MuLaw: coding = SoundCoding::MuLaw; break;
+        case SoundChoice::ALaw: coding = SoundCoding::ALaw; break;
+        case SoundChoice::Mixed: coding = kInTurn[static_cast<std::size_t>(number - 1) % kInTurn.size()]; break;
+    }
+    if (!m_tones.contains(coding)) {
+        TRY_ASSIGN(m_tones[coding], makeTone(coding));
+    }
+    return m_tones[coding];
+}
+
 base::Result<void> TrainingEstate::addDrawn(const base::Clock& clock) {
     for (int number = 1; number <= m_settings.cameras; ++number) {
         const Place place = placeOf(number);
@@ -104,7 +122,8 @@ base::Result<void> TrainingEstate::addDrawn(const base::Clock& clock) {
         description.name = place.name;
         description.lighting = m_settings.lighting;
         TRY_ASSIGN(auto server, serverFor(number));
-        TRY_ASSIGN(auto camera, Camera::createDrawn({number, place.name, m_settings.credentials}, description,
+        TRY_ASSIGN(SharedTone tone, toneFor(number));
+        TRY_ASSIGN(auto camera, Camera::createDrawn({number, place.name, m_settings.credentials, tone}, description,
                                                     std::move(server), clock, m_drawers, m_pacer));
         m_cameras.push_back(std::move(camera));
     }
@@ -130,8 +149,8 @@ base::Result<void> TrainingEstate::addFromClips(const std::stop_token& stop) {
         const std::size_t round = index / clips.size();
         const double phase = static_cast<double>(round * 37 % 100) / 100;
         TRY_ASSIGN(auto server, serverFor(number));
-        m_cameras.push_back(Camera::createFromClip({number, placeOf(number).name, m_settings.credentials}, clip, phase,
-                                                   std::move(server), m_pacer));
+        m_cameras.push_back(Camera::createFromClip({number, placeOf(number).name, m_settings.credentials, nullptr},
+                                                   clip, phase, std::move(server), m_pacer));
     }
     return {};
 }

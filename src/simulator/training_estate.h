@@ -3,11 +3,15 @@
 #include "simulator/camera.h"
 
 #include <filesystem>
+#include <map>
 #include <optional>
 #include <string>
 #include <vector>
 
 namespace leedswatch::simulator {
+
+/// What the drawn cameras' microphones send; mixed: AAC, mu-law and A-law in turn.
+enum class SoundChoice { None, Aac, MuLaw, ALaw, Mixed };
 
 /// The whole: server, cameras and the threads that move them. `command` is for one thread at a time.
 class TrainingEstate {
@@ -22,6 +26,7 @@ public:
         bool hasPortPerCamera = false;
         std::uint64_t seed = 1;
         Lighting lighting = Lighting::ByTime;
+        SoundChoice sound = SoundChoice::None;
         rtsp::Credentials credentials;
         rtsp::ServerSettings server;
     };
@@ -44,12 +49,15 @@ public:
 private:
     TrainingEstate(Settings settings, std::unique_ptr<rtsp::Server> server);
     [[nodiscard]] base::Result<CameraServer> serverFor(int number) const;
+    /// Null without sound.
+    [[nodiscard]] base::Result<SharedTone> toneFor(int number);
     [[nodiscard]] base::Result<void> addDrawn(const base::Clock& clock);
     [[nodiscard]] base::Result<void> addFromClips(const std::stop_token& stop);
 
     const Settings m_settings;
-    const std::unique_ptr<rtsp::Server> m_server;    // null if each camera has its own
-    std::vector<std::unique_ptr<Camera>> m_cameras;  // constant once started
+    const std::unique_ptr<rtsp::Server> m_server;     // null if each camera has its own
+    std::map<rtsp::SoundCoding, SharedTone> m_tones;  // constant once started
+    std::vector<std::unique_ptr<Camera>> m_cameras;   // constant once started
     Drawers m_drawers;
     Pacer m_pacer;  // stops before what it paces goes
 };

@@ -33,7 +33,8 @@ public:
           m_relay{services.relay, relayPath(m_camera.number, "main")},
           m_track{services.archive.addCamera({m_camera.id, m_camera.number}, *this)},
           m_reader{std::in_place,
-                   video::StreamAddress{m_camera.mainUrl, m_camera.username, camera.password, m_camera.transport},
+                   video::StreamAddress{m_camera.mainUrl, m_camera.username, camera.password, m_camera.transport,
+                                        m_camera.audioAllowed},
                    services.openSource,
                    services.clock,
                    *this,
@@ -77,9 +78,18 @@ public:
         }
     }
 
+    // Recorded, and not relayed: what a microphone hears is for nobody's desk.
+    void streamSound(const video::SoundPacket& sound) override { m_gops.addSound(sound); }
+
     void streamReport(const video::SourceReport& report) override {
         m_meter.report(report);
         m_isUnverified = report.carrier == "tls-unverified";
+        if (m_soundRefusal != report.soundRefusal) {
+            m_soundRefusal = report.soundRefusal;
+            if (!m_soundRefusal.empty()) {
+                spdlog::warn("camera {} is recorded without sound: {}", m_camera.number, m_soundRefusal);
+            }
+        }
     }
 
     void streamLost(const base::Error& error) override {
@@ -178,6 +188,7 @@ private:
     bool m_live = false;
     bool m_isFrozen = false;
     bool m_isUnverified = false;
+    std::string m_soundRefusal;
     std::string m_lastError;
 
     std::shared_ptr<video::ArchiveWriter::Track> m_track;

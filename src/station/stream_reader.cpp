@@ -78,6 +78,9 @@ base::Error StreamReader::readPackets(video::StreamSource& source) {
             return {base::ErrorCode::Unsupported,
                     video::hostOf(m_address.url) + " sends no key frames; set its I-frame interval to 2 s or less"};
         }
+        for (const video::SoundPacket& sound : source.takeSound()) {
+            m_listener.streamSound(sound);
+        }
         m_listener.streamPacket(*packet);
     }
 }

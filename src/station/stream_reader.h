@@ -17,6 +17,8 @@ public:
     virtual ~StreamListener() = default;
     virtual void streamConnecting() = 0;
     virtual void streamPacket(const video::Packet& packet) = 0;
+    /// What came between the picture before and the one that `streamPacket` is told of next.
+    virtual void streamSound(const video::SoundPacket&) {}
     /// Before the first packet of a session, about once a second, and when it ends.
     virtual void streamReport(const video::SourceReport& report) = 0;
     /// The session is over, or there was none. Another attempt follows after a pause.

@@ -2,6 +2,7 @@
 
 #include "video/ffmpeg_handles.h"
 #include "video/packet.h"
+#include "video/sound.h"
 
 #include <optional>
 
@@ -13,5 +14,8 @@ namespace leedswatch::video {
 
 /// The format as libavformat and libavcodec are told of it. The caller frees what was in `parameters` before.
 void describeTo(AVCodecParameters& parameters, const StreamFormat& format);
+void describeTo(AVCodecParameters& parameters, const SoundFormat& format);
+/// Of a stream that libavformat has opened; null if it is no sound that is carried.
+[[nodiscard]] std::shared_ptr<const SoundFormat> soundFormatOf(const AVCodecParameters& parameters);
 
 }  // namespace leedswatch::video

@@ -1,6 +1,7 @@
 #include "video/file_source.h"
 
 #include "video/ffmpeg_error.h"
+#include "video/file_sound.h"
 #include "video/libav_input.h"
 
 extern "C" {
@@ -44,8 +45,8 @@ const char* filterFor(AVCodecID codec) {
 
 class LoopedFile final : public FileSource {
 public:
-    LoopedFile(std::string path, const base::Clock& clock, std::stop_token stop)
-        : m_path{std::move(path)}, m_patience{clock, std::move(stop)} {}
+    LoopedFile(std::string path, bool wantsSound, const base::Clock& clock, std::stop_token stop)
+        : m_path{std::move(path)}, m_wantsSound{wantsSound}, m_patience{clock, std::move(stop)} {}
 
     base::Result<void> begin() {
         struct stat status {};
@@ -58,6 +59,7 @@ public:
         TRY(openInput());
         TRY_ASSIGN(auto track, VideoTrack::choose(*m_input, m_path, "convert it to H.264"));
         m_track.emplace(std::move(track));
+        chooseSound();
         m_packet.reset(av_packet_alloc());
         m_due = m_patience.clock().steadyNow();
         return {};
@@ -73,12 +75,22 @@ public:
             Packet packet = m_track->convert(*m_packet, m_patience.clock());
             av_packet_unref(m_packet.get());
             if (packet.bytes) {
+                m_sound.picture(inTicks(time), packet.time);
                 return packet;
             }
         }
     }
 
-    SourceReport report() const override { return {"file", std::nullopt, m_track->mended(), std::nullopt}; }
+    std::vector<SoundPacket> takeSound() override { return m_sound.take(); }
+
+    SourceReport report() const override {
+        return {"file",
+                std::nullopt,
+                m_track->mended(),
+                std::nullopt,
+                std::string{m_sound.name()},
+                std::string{m_sound.refusal()}};
+    }
 
 private:
     struct Schedule {
@@ -147,6 +159,8 @@ private:
                 if (m_packet->stream_index == m_track->stream().index && m_packet->size > 0) {
                     hasRestarted = false;
                     av_bsf_send_packet(m_filter.get(), m_packet.get());
+                } else if (m_firstTime) {
+                    m_sound.add(*m_packet, inTicks(m_loopOffset), inTicks(*m_firstTime));
                 }
                 av_packet_unref(m_packet.get());
                 continue;
@@ -162,10 +176,21 @@ private:
         TRY(openInput());
         TRY_ASSIGN(auto track, VideoTrack::choose(*m_input, m_path, "convert it to H.264"));
         m_track->followOn(std::move(track));
+        chooseSound();
         m_loopOffset = m_latest + inUnit(kUsualFrame);
         m_lastDts.reset();
         m_firstTime.reset();
         return {};
+    }
+
+    void chooseSound() {
+        if (m_wantsSound) {
+            m_sound.choose(*m_input);
+        }
+    }
+
+    std::int64_t inTicks(std::int64_t time) const {
+        return av_rescale_q(time, m_track->stream().time_base, {1, kMediaTicksPerSecond});
     }
 
     std::int64_t inUnit(std::int64_t ticks) const {
@@ -214,12 +239,14 @@ private:
     }
 
     const std::string m_path;
+    const bool m_wantsSound;
     // One thread only.
     Patience m_patience;
     InputHandle m_input;
     FilterHandle m_filter;
     PacketHandle m_packet;
     std::optional<VideoTrack> m_track;
+    FileSound m_sound;
     base::SteadyTime m_due{};
     std::int64_t m_loopOffset = 0;
     std::int64_t m_latest = 0;
@@ -229,9 +256,9 @@ private:
 
 }  // namespace
 
-base::Result<std::unique_ptr<FileSource>> FileSource::open(const std::string& path, const base::Clock& clock,
-                                                           std::stop_token stop) {
-    auto source = std::make_unique<LoopedFile>(path, clock, std::move(stop));
+base::Result<std::unique_ptr<FileSource>> FileSource::open(const std::string& path, bool wantsSound,
+                                                           const base::Clock& clock, std::stop_token stop) {
+    auto source = std::make_unique<LoopedFile>(path, wantsSound, clock, std::move(stop));
     TRY(source->begin());
     return source;
 }

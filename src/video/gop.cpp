@@ -12,6 +12,9 @@ constexpr std::int64_t kLongest = 10 * kMediaTicksPerSecond;
 constexpr std::int64_t kShortestOfKeys = kMediaTicksPerSecond;
 constexpr std::int64_t kUsualFrame = kMediaTicksPerSecond / 25;
 constexpr std::int64_t kLongestFrame = kMediaTicksPerSecond;
+// Ten seconds of the loudest camera: 48 kHz G.711 on two channels.
+constexpr std::size_t kMostSoundBytes = 1U << 20U;
+constexpr std::size_t kMostSound = 4096;
 
 }  // namespace
 
@@ -34,6 +37,24 @@ std::optional<Gop> GopCollector::add(Packet packet) {
     return ended;
 }
 
+void GopCollector::addSound(SoundPacket sound) {
+    if (m_started && m_sound.size() < kMostSound && m_soundBytes + sound.bytes->size() <= kMostSoundBytes) {
+        m_soundBytes += sound.bytes->size();
+        m_sound.push_back(std::move(sound));
+    }
+}
+
+// Sound need not come in step with its pictures: what was heard later than the GOP stays for the next.
+void GopCollector::takeSoundUntil(std::int64_t endTime) {
+    const auto end = std::ranges::find_if(m_sound, [&](const SoundPacket& one) { return one.time >= endTime; });
+    for (auto one = m_sound.begin(); one != end; ++one) {
+        m_gop.bytes += one->bytes->size();
+        m_soundBytes -= one->bytes->size();
+        m_gop.sound.push_back(std::move(*one));
+    }
+    m_sound.erase(m_sound.begin(), end);
+}
+
 // A fragment a picture would cost more than the pictures; a second of them is as little to lose as any GOP.
 bool GopCollector::endsAtKey(const Packet& key) const {
     if (m_gop.packets.empty() || !m_onlyKeys) {
@@ -49,6 +70,7 @@ std::optional<Gop> GopCollector::flush() {
     if (m_gop.packets.empty()) {
         return std::nullopt;
     }
+    takeSoundUntil(INT64_MAX);
     const auto& packets = m_gop.packets;
     // The newest two by the time of showing: where pictures are reordered they need not have come last.
     std::int64_t last = packets.front().time;
@@ -71,6 +93,7 @@ std::optional<Gop> GopCollector::close(std::int64_t endTime, base::SteadyTime en
     const std::size_t usual = m_gop.packets.size();
     m_gop.endTime = endTime;
     m_gop.endsAt = endsAt;
+    takeSoundUntil(endTime);
     std::optional<Gop> ended{std::exchange(m_gop, Gop{})};
     m_gop.packets.reserve(usual);
     return ended;

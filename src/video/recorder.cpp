@@ -11,6 +11,8 @@ namespace leedswatch::video {
 namespace {
 
 constexpr int kNameAttempts = 5;
+// Many cameras send nothing while it is quiet: that alone begins no new file.
+constexpr std::int64_t kSoundHasEnded = 10 * kMediaTicksPerSecond;
 
 bool onSameDay(base::UtcTime a, base::UtcTime b) {
     return std::chrono::floor<date::days>(a) == std::chrono::floor<date::days>(b);
@@ -30,8 +32,8 @@ Recorder::Recorder(CameraNames camera, const ArchiveTarget& target, SegmentIndex
 
 void Recorder::write(const Gop& gop) {
     followWallClock(gop);
-    if (const auto cut = m_inHand ? reasonToCut(gop) : std::nullopt) {
-        closeFile(*cut);
+    if (const auto reason = m_inHand ? reasonToCut(gop) : std::nullopt) {
+        cut(gop, *reason);
     }
     if (!m_inHand) {
         const bool tooEarly = m_failing && m_clock.steadyNow() < m_retryAt;
@@ -50,6 +52,9 @@ void Recorder::write(const Gop& gop) {
         return;
     }
     m_inHand->segment.end = m_timeline.at(gop.endsAt);
+    if (!gop.sound.empty() && (!m_heard || gop.sound.back().time > m_heard->time)) {
+        m_heard = gop.sound.back();
+    }
     if (std::exchange(m_gapToEnd, false)) {
         endGap(m_inHand->segment.begin);
     }
@@ -68,9 +73,28 @@ std::optional<SegmentEnd> Recorder::reasonToCut(const Gop& gop) const {
     if (first.format != m_inHand->format && *first.format != *m_inHand->format) {
         return SegmentEnd::FormatChanged;
     }
+    const SoundFormat* heard = m_inHand->writer->soundFormat();
+    const auto wanted = soundFor(gop);
+    if ((heard == nullptr) != (wanted == nullptr) || (wanted && *wanted != *heard)) {
+        return SegmentEnd::FormatChanged;
+    }
     const auto length = durationOfTicks(first.time - m_inHand->segment.firstMediaTime);
     const bool newDay = !onSameDay(m_timeline.at(first.arrivedAt), m_inHand->segment.begin);
     return m_clockStep || newDay || length >= m_settings.segmentLength ? std::optional{SegmentEnd::Full} : std::nullopt;
+}
+
+std::shared_ptr<const SoundFormat> Recorder::soundFor(const Gop& gop) const {
+    if (!gop.sound.empty()) {
+        return gop.sound.back().format;
+    }
+    const bool isPause = m_heard && gop.packets.front().time - m_heard->time < kSoundHasEnded;
+    return isPause ? m_heard->format : nullptr;
+}
+
+// What was heard before the cut and came after it still goes into the file that ends.
+void Recorder::cut(const Gop& next, SegmentEnd cause) {
+    const auto written = m_inHand->writer->writeLateSound(next);
+    closeFile(written ? cause : SegmentEnd::StorageFailed);
 }
 
 // Asked once a GOP. The step's own row keeps the timeline honest: nothing is missing there, the clock leapt over it.
@@ -146,7 +170,7 @@ base::Result<std::unique_ptr<SegmentWriter>> Recorder::createFile(const Gop& gop
         }
         return base::fail(std::move(file).error());
     }
-    auto writer = SegmentWriter::create(std::move(*file), gop, segment.begin);
+    auto writer = SegmentWriter::create(std::move(*file), gop, soundFor(gop), segment.begin);
     if (!writer) {
         m_leftOvers.push_back(open);
         removeLeftOvers();
@@ -182,6 +206,7 @@ void Recorder::beginGap(GapCause cause) {
 
 void Recorder::end(SegmentEnd cause, GapCause gap) {
     closeFile(cause);
+    m_heard.reset();
     beginGap(gap);
 }
 

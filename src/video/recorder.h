@@ -35,10 +35,10 @@ struct RecorderSettings {
     base::Microseconds slowestRetry = std::chrono::seconds{30};
 };
 
-/// Writes one camera's GOPs to the archive: a file for about a minute, another one after a new format, a new UTC day, a
-/// step of the wall clock or a break. The order of DESIGN section 6 is kept here and in SegmentFinisher. It never
-/// decodes and never throws pictures away but when the archive refuses them; then it tries again, with growing pauses,
-/// at each key frame. One thread.
+/// Writes one camera's GOPs to the archive: a file for about a minute, another one after a new format, sound that
+/// begins or ends, a new UTC day, a step of the wall clock or a break. The order of DESIGN section 6 is kept here and
+/// in SegmentFinisher. It never decodes and never throws pictures away but when the archive refuses them; then it tries
+/// again, with growing pauses, at each key frame. One thread.
 class Recorder {
 public:
     struct CameraNames {
@@ -67,6 +67,9 @@ private:
     };
 
     [[nodiscard]] std::optional<SegmentEnd> reasonToCut(const Gop& gop) const;
+    /// What a file with this GOP is to have a track for; null: nothing.
+    [[nodiscard]] std::shared_ptr<const SoundFormat> soundFor(const Gop& gop) const;
+    void cut(const Gop& next, SegmentEnd cause);
     [[nodiscard]] base::Result<void> begin(const Gop& gop);
     [[nodiscard]] base::Result<std::unique_ptr<SegmentWriter>> createFile(const Gop& gop, const Segment& segment);
     [[nodiscard]] base::UtcTime now() const;
@@ -87,6 +90,7 @@ private:
 
     WallTimeline m_timeline;
     std::optional<InHand> m_inHand;
+    std::optional<SoundPacket> m_heard;  // the last of the session
     std::filesystem::path m_knownFolder;
     GapLog m_gaps;
     std::optional<base::UtcTime> m_lastEnd;  // of what was recorded last

@@ -5,6 +5,7 @@
 #include "rtsp/client.h"
 #include "video/clock_offset_meter.h"
 #include "video/media_clock.h"
+#include "video/rtsp_sound.h"
 #include "video/stream_parser.h"
 
 namespace leedswatch::video {
@@ -51,6 +52,9 @@ public:
                  bool canLose)
         : m_carrier{std::move(carrier)}, m_canLose{canLose}, m_client{std::move(client)}, m_parser{std::move(parser)} {
         m_parser->describe(m_client->video().parameters);
+        if (m_client->sound() != nullptr) {
+            m_sound.emplace(*m_client->sound());
+        }
     }
 
     base::Result<Packet> read() override {
@@ -68,13 +72,24 @@ public:
             if (picture.cameraTime) {
                 m_clock.add(*picture.cameraTime, picture.arrival, picture.arrivedAt);
             }
+            if (m_sound) {
+                m_sound->picture(packet.time, picture.cameraTime, picture.arrivedAt);
+            }
             return packet;
         }
     }
 
+    std::vector<SoundPacket> takeSound() override {
+        return m_sound ? m_sound->convert(m_client->takeSound()) : std::vector<SoundPacket>{};
+    }
+
     SourceReport report() const override {
-        return {m_carrier, m_canLose ? std::optional{m_client->lostPackets()} : std::nullopt, m_times.mended(),
-                m_clock.offset()};
+        return {m_carrier,
+                m_canLose ? std::optional{m_client->lostPackets()} : std::nullopt,
+                m_times.mended(),
+                m_clock.offset(),
+                m_sound ? std::string{m_sound->name()} : std::string{},
+                m_client->soundRefusal()};
     }
 
 private:
@@ -85,6 +100,7 @@ private:
     const std::unique_ptr<StreamParser> m_parser;
     MediaClock m_times;
     ClockOffsetMeter m_clock;
+    std::optional<RtspSound> m_sound;
 };
 
 }  // namespace
@@ -104,7 +120,8 @@ base::Result<std::unique_ptr<RtspSource>> RtspSource::open(const StreamAddress& 
         isEncrypted ? std::vector{rtsp::Transport::Tcp} : transportsOf(address.transport),
         authorities,
         timeouts.connect,
-        timeouts.silence};
+        timeouts.silence,
+        address.wantsSound};
     TRY_ASSIGN(auto client, rtsp::Client::open(settings, clock, std::move(stop)));
     const auto codec = codecOf(client->video().encoding);
     if (!codec) {

@@ -25,8 +25,9 @@ enum class SegmentEnd { Full, StreamLost, FormatChanged, Stopped, Recovered, Sto
 [[nodiscard]] std::string_view nameOf(SegmentEnd end);  ///< "full", "stream-lost", ...: as stored
 [[nodiscard]] std::optional<SegmentEnd> segmentEndFromName(std::string_view name);
 
-/// A finished file of the archive: fragmented MP4, one video track, first frame a key frame. Its row is written after
-/// its bytes and its name are on the disk, so a row means that the file is there, whole.
+/// A finished file of the archive: fragmented MP4, one video track, first frame a key frame; a second track if there
+/// was sound. Its row is written after its bytes and its name are on the disk, so a row means that the file is there,
+/// whole.
 struct Segment {
     SegmentId id;
     estate::CameraId camera;

@@ -116,6 +116,7 @@ base::Result<void> SegmentFile::readTable() {
         return base::fail(base::ErrorCode::Unsupported,
                           "the recording " + path().filename().string() + " has no video in it");
     }
+    m_sound = SegmentSound{*demuxing.input};
     PacketHandle packet{av_packet_alloc()};
     int answer = 0;
     while (m_pictures.size() < mostPictures && (answer = av_read_frame(demuxing.input.get(), packet.get())) >= 0) {
@@ -125,6 +126,8 @@ base::Result<void> SegmentFile::readTable() {
         if (packet->stream_index == stream->index && packet->size > 0 && packet->pos >= 0 && !cut && believable) {
             m_pictures.push_back(
                 {pts, packet->dts, 0, packet->pos, packet->size, (packet->flags & AV_PKT_FLAG_KEY) != 0});
+        } else if (!cut && believable) {
+            m_sound.note(*packet);
         }
         if (cut || !believable) {
             m_damage = "a part of the recording " + path().filename().string() + " is damaged";
@@ -240,16 +243,19 @@ std::size_t SegmentFile::keyFor(std::size_t shownIndex) const {
     return 0;
 }
 
+base::Result<PacketHandle> SegmentFile::readBytes(std::int64_t position, std::int32_t size) const {
+    PacketHandle packet{av_packet_alloc()};
+    if (!packet || av_new_packet(packet.get(), size) < 0) {
+        return base::fail(base::ErrorCode::Internal, "no memory for " + std::to_string(size) + " bytes of a recording");
+    }
+    TRY(readerOf(m_file.descriptor())(static_cast<std::uint64_t>(position),
+                                      std::as_writable_bytes(std::span{packet->data, static_cast<std::size_t>(size)})));
+    return packet;
+}
+
 base::Result<PacketHandle> SegmentFile::read(std::size_t picture) const {
     const StoredPicture& stored = m_pictures[picture];
-    PacketHandle packet{av_packet_alloc()};
-    if (!packet || av_new_packet(packet.get(), stored.size) < 0) {
-        return base::fail(base::ErrorCode::Internal,
-                          "no memory for a picture of " + std::to_string(stored.size) + " bytes");
-    }
-    TRY(readerOf(m_file.descriptor())(
-        static_cast<std::uint64_t>(stored.position),
-        std::as_writable_bytes(std::span{packet->data, static_cast<std::size_t>(stored.size)})));
+    TRY_ASSIGN(PacketHandle packet, readBytes(stored.position, stored.size));
     packet->pts = stored.pts;
     packet->dts = stored.dts;
     packet->duration = stored.duration;
@@ -258,10 +264,24 @@ base::Result<PacketHandle> SegmentFile::read(std::size_t picture) const {
     return packet;
 }
 
+base::Result<PacketHandle> SegmentFile::readSound(std::size_t piece) const {
+    const StoredSound& stored = m_sound.pieces()[piece];
+    TRY_ASSIGN(PacketHandle packet, readBytes(stored.position, stored.size));
+    packet->pts = stored.time;
+    packet->dts = stored.time;
+    packet->duration = stored.samples;
+    packet->time_base = AVRational{1, m_sound.format()->sampleRate};
+    packet->flags = AV_PKT_FLAG_KEY;
+    return packet;
+}
+
 bool SegmentFile::sameFormat(const SegmentFile& other) const {
     const AVCodecParameters& a = *m_parameters;
     const AVCodecParameters& b = *other.m_parameters;
-    return a.codec_id == b.codec_id && a.width == b.width && a.height == b.height &&
+    const SoundFormat* heard = m_sound.format().get();
+    const SoundFormat* otherHeard = other.m_sound.format().get();
+    const bool soundsAlike = heard == nullptr ? otherHeard == nullptr : otherHeard != nullptr && *heard == *otherHeard;
+    return soundsAlike && a.codec_id == b.codec_id && a.width == b.width && a.height == b.height &&
            a.extradata_size == b.extradata_size &&
            (a.extradata_size == 0 ||
             std::memcmp(a.extradata, b.extradata, static_cast<std::size_t>(a.extradata_size)) == 0);

@@ -5,6 +5,7 @@
 #include "base/result.h"
 #include "base/time.h"
 #include "video/ffmpeg_handles.h"
+#include "video/segment_sound.h"
 
 #include <cstdint>
 #include <filesystem>
@@ -52,8 +53,12 @@ public:
     [[nodiscard]] std::size_t keyFor(std::size_t shownIndex) const;
 
     [[nodiscard]] base::Result<PacketHandle> read(std::size_t picture) const;
+    /// What was heard, in the order of storing.
+    [[nodiscard]] const SegmentSound& sound() const { return m_sound; }
+    /// The bytes of the n-th piece of sound, its times in samples.
+    [[nodiscard]] base::Result<PacketHandle> readSound(std::size_t piece) const;
     [[nodiscard]] const AVCodecParameters& parameters() const { return *m_parameters; }
-    /// Whether a decoder of `other` decodes this one too: same codec, size and parameter sets.
+    /// Whether decoders of `other` decode this one too: same codec, size and parameter sets, and the same of the sound.
     [[nodiscard]] bool sameFormat(const SegmentFile& other) const;
     [[nodiscard]] base::Microseconds toMicroseconds(std::int64_t mediaTime) const;
     [[nodiscard]] std::int64_t toMedia90k(std::int64_t mediaTime) const;
@@ -69,6 +74,7 @@ public:
 private:
     explicit SegmentFile(base::File file) : m_file{std::move(file)} {}
     [[nodiscard]] base::Result<void> readTable();
+    [[nodiscard]] base::Result<PacketHandle> readBytes(std::int64_t position, std::int32_t size) const;
     [[nodiscard]] base::Result<void> learnSize();
     [[nodiscard]] base::Result<void> orderForShowing();
     [[nodiscard]] base::Result<bool> isDecodable(std::size_t picture) const;
@@ -79,6 +85,7 @@ private:
     int m_timeBaseNumerator = 1;
     int m_timeBaseDenominator = 90'000;
     std::vector<StoredPicture> m_pictures;
+    SegmentSound m_sound;
     std::vector<std::size_t> m_shown;
     std::string m_damage;
 };

@@ -4,6 +4,11 @@
 #include "video/ffmpeg_codec.h"
 #include "video/ffmpeg_error.h"
 #include "video/ffmpeg_handles.h"
+#include "video/sound_track.h"
+
+extern "C" {
+#include <libavutil/opt.h>
+}
 
 #include <algorithm>
 #include <optional>
@@ -19,21 +24,31 @@ struct MemoryCloser {
     }
 };
 
+std::span<const SoundPacket> lateSoundOf(const Gop& gop) {
+    const auto end =
+        std::ranges::find_if(gop.sound, [&](const SoundPacket& one) { return one.time >= gop.packets.front().time; });
+    return {gop.sound.begin(), end};
+}
+
 class Mp4SegmentWriter final : public SegmentWriter {
 public:
     explicit Mp4SegmentWriter(std::unique_ptr<ArchiveFile> file) : m_file{std::move(file)} {}
 
-    base::Result<void> start(const StreamFormat& format, std::int64_t firstMediaTime, base::UtcTime begin) {
-        m_contents.firstMediaTime = firstMediaTime;
+    base::Result<void> start(const Packet& first, std::shared_ptr<const SoundFormat> sound, base::UtcTime begin) {
+        m_contents.firstMediaTime = first.time;
+        const char* kind = SoundTrack::muxerFor(sound.get());
         AVFormatContext* context = nullptr;
-        if (const int answer = avformat_alloc_output_context2(&context, nullptr, "mp4", nullptr); answer < 0) {
+        if (const int answer = avformat_alloc_output_context2(&context, nullptr, kind, nullptr); answer < 0) {
             return base::fail(errorFromFfmpeg(answer, "make an MP4 file"));
         }
         m_muxer.reset(context);
         TRY(beginPart());
         m_muxer->flags |= AVFMT_FLAG_CUSTOM_IO | AVFMT_FLAG_BITEXACT;
         av_dict_set(&m_muxer->metadata, "creation_time", base::formatUtc(begin).c_str(), 0);
-        describeStream(format);
+        describeStream(*first.format);
+        if (sound) {
+            m_sound.emplace(*m_muxer, std::move(sound));
+        }
         AVDictionary* options = nullptr;
         // No trailer: a file that was cut short is no different from one that was ended.
         av_dict_set(&options, "movflags", "empty_moov+default_base_moof+frag_custom+skip_trailer", 0);
@@ -49,18 +64,31 @@ public:
         if (m_error) {
             return base::fail(*m_error);
         }
-        TRY(beginPart());
+        TRY(beginFragment());
         arrange(gop);
         for (const Sample& sample : m_samples) {
             TRY(writeSample(gop, sample));
         }
-        TRY(check(av_write_frame(m_muxer.get(), nullptr), "write a fragment"));
-        TRY(finishPart());
+        // What is heard before a file's first picture is the file's before it.
+        const std::span<const SoundPacket> heard = gop.sound;
+        writeSound(m_contents.frames == 0 ? heard.subspan(lateSoundOf(gop).size()) : heard);
+        TRY(finishFragment());
         m_contents.frames += static_cast<std::int64_t>(m_samples.size());
         m_contents.lastMediaTime = m_decodingTimes.back();
         return {};
     }
 
+    base::Result<void> writeLateSound(const Gop& next) override {
+        const auto late = lateSoundOf(next);
+        if (m_error || !m_sound || m_contents.frames == 0 || late.empty()) {
+            return {};
+        }
+        TRY(beginFragment());
+        writeSound(late);
+        return finishFragment();
+    }
+
+    const SoundFormat* soundFormat() const override { return m_sound ? m_sound->format().get() : nullptr; }
     const SegmentContents& contents() const override { return m_contents; }
     std::unique_ptr<ArchiveFile> release() override { return std::move(m_file); }
 
@@ -73,6 +101,26 @@ private:
         m_part.reset(memory);
         m_muxer->pb = memory;
         return {};
+    }
+
+    // Where pictures are shown later by a delay, so is what is heard.
+    void writeSound(std::span<const SoundPacket> sound) {
+        if (m_sound) {
+            m_sound->write(*m_muxer, sound, m_zero - m_delay);
+        }
+    }
+
+    // Else the muxer lets a fragment's sound begin where the one before ended, whatever hole is between them.
+    base::Result<void> beginFragment() {
+        if (m_sound) {
+            av_opt_set(m_muxer->priv_data, "movflags", "+frag_discont", 0);
+        }
+        return beginPart();
+    }
+
+    base::Result<void> finishFragment() {
+        TRY(check(av_write_frame(m_muxer.get(), nullptr), "write a fragment"));
+        return finishPart();
     }
 
     void describeStream(const StreamFormat& format) {
@@ -207,15 +255,17 @@ private:
     std::unique_ptr<AVIOContext, MemoryCloser> m_part;
     AVStream* m_stream = nullptr;
     PacketHandle m_packet;
+    std::optional<SoundTrack> m_sound;
 };
 
 }  // namespace
 
 base::Result<std::unique_ptr<SegmentWriter>> SegmentWriter::create(std::unique_ptr<ArchiveFile> file, const Gop& first,
+                                                                   std::shared_ptr<const SoundFormat> sound,
                                                                    base::UtcTime begin) {
     quietFfmpeg();
     auto writer = std::make_unique<Mp4SegmentWriter>(std::move(file));
-    TRY(writer->start(*first.packets.front().format, first.packets.front().time, begin));
+    TRY(writer->start(first.packets.front(), std::move(sound), begin));
     return writer;
 }
 

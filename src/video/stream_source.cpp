@@ -40,7 +40,8 @@ base::Result<std::unique_ptr<StreamSource>> openSource(const StreamAddress& addr
         case estate::AddressKind::Https: return HttpMjpegSource::open(address, known, clock, std::move(stop));
         case estate::AddressKind::Device:
             return DeviceSource::open(read->path(), known.deviceFormat, clock, std::move(stop));
-        case estate::AddressKind::File: return FileSource::open(read->path(), clock, std::move(stop));
+        case estate::AddressKind::File:
+            return FileSource::open(read->path(), address.wantsSound, clock, std::move(stop));
     }
     return base::fail(base::ErrorCode::Internal, "a kind of address that nobody opens");
 }

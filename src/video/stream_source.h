@@ -5,12 +5,14 @@
 #include "estate/camera.h"
 #include "estate/stream_measurements.h"
 #include "video/packet.h"
+#include "video/sound.h"
 
 #include <filesystem>
 #include <memory>
 #include <optional>
 #include <stop_token>
 #include <string>
+#include <vector>
 
 namespace leedswatch::video {
 
@@ -19,6 +21,7 @@ struct StreamAddress {
     std::string username;
     std::string password;
     estate::Transport transport = estate::Transport::Automatic;  ///< of rtsp://
+    bool wantsSound = false;                                     ///< else the camera is not even asked for its sound
 };
 
 struct SourceTimeouts {
@@ -32,6 +35,8 @@ struct SourceReport {
     std::optional<std::int64_t> lostPackets;  ///< nothing where the carrier cannot lose any
     estate::MendedTimes mended;
     std::optional<base::Microseconds> clockOffset;  ///< of the camera's clock, smoothed; nothing until it said its time
+    std::string sound = {};                         ///< its coding as FFmpeg calls it, "aac"; empty: none
+    std::string soundRefusal = {};  ///< why there is none though it is wanted, a clause: "the camera offers none"
 };
 
 /// One attempt of one session with a camera; trying again is the caller's. Pictures come as they are; nothing is
@@ -51,6 +56,9 @@ public:
     /// Waits for the next picture. One whose parameter sets are not known yet is passed over. Times grow through the
     /// session (MediaClock).
     [[nodiscard]] virtual base::Result<Packet> read() = 0;
+    /// The sound that has come since the last call, in the order of its times, on the clock of the pictures. Only where
+    /// it is wanted; of RTSP and files. Of what nobody takes the newest seconds are kept.
+    [[nodiscard]] virtual std::vector<SoundPacket> takeSound() { return {}; }
     /// As of the last picture.
     [[nodiscard]] virtual SourceReport report() const = 0;
 };

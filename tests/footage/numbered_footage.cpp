@@ -75,11 +75,21 @@ EncoderSettings settingsFor(const FootageFormat& format) {
 
 }  // namespace
 
+std::vector<std::byte> soundOf(int number) {
+    return std::vector<std::byte>(320, static_cast<std::byte>(number % 251));
+}
+
 void encodeNumbered(const std::filesystem::path& file, int first, int count, const FootageFormat& format) {
     const auto encoder = openEncoder(settingsFor(format));
     const auto parser = video::StreamParser::create(format.codec);
     video::GopCollector collector;
     std::vector<video::Gop> gops;
+    const auto sound = format.hasSound ? video::g711Format(video::SoundCodec::MuLaw, 8'000, 1) : nullptr;
+    const auto hear = [&](std::int64_t number) {
+        collector.addSound({sound,
+                            std::make_shared<const std::vector<std::byte>>(soundOf(first + static_cast<int>(number))),
+                            number * video::kMediaTicksPerSecond / format.picturesPerSecond});
+    };
     encodePictures(
         *encoder, count, [first](AVFrame& picture, int n) { drawNumber(picture, first + n); },
         [&](const AVPacket& encoded) {
@@ -88,11 +98,14 @@ void encodeNumbered(const std::filesystem::path& file, int first, int count, con
             if (auto gop = collector.add(std::move(packet))) {
                 gops.push_back(std::move(*gop));
             }
+            if (sound) {
+                hear(encoded.pts);
+            }
         });
     gops.push_back(collector.flush().value());
     auto created = video::DiskArchiveFiles{}.create(file);
     require(created.has_value(), "cannot write " + file.string());
-    auto writer = video::SegmentWriter::create(std::move(*created), gops.front(), {});
+    auto writer = video::SegmentWriter::create(std::move(*created), gops.front(), sound, {});
     require(writer.has_value(), "no header");
     for (const video::Gop& gop : gops) {
         require((*writer)->write(gop).has_value(), "a GOP is not written");

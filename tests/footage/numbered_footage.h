@@ -5,6 +5,7 @@
 #include "video/segment_index.h"
 #include "video/video_codec.h"
 
+#include <cstddef>
 #include <filesystem>
 #include <optional>
 #include <string>
@@ -23,7 +24,12 @@ struct FootageFormat {
     int gop = 25;
     int bFrames = 0;
     std::string encoder = {};  ///< further parameters of x264 or x265
+    /// Recorded with sound: a piece of G.711 beside each picture (25 a second), each of its bytes the picture's number.
+    bool hasSound = false;
 };
+
+/// The sound beside picture `number`.
+[[nodiscard]] std::vector<std::byte> soundOf(int number);
 
 /// Writes pictures `first`, `first` + 1, ... as the recorder does.
 void encodeNumbered(const std::filesystem::path& file, int first, int count, const FootageFormat& format = {});

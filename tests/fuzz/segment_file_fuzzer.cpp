@@ -39,6 +39,10 @@ void checkTable(const SegmentFile& file) {
         require(n == 0 || file.timeOfShown(n) >= file.timeOfShown(n - 1));
         static_cast<void>(file.read(file.shown()[n]));
     }
+    for (std::size_t n = 0; n < file.sound().pieces().size(); ++n) {
+        require(file.sound().format() != nullptr && file.sound().pieces()[n].samples >= 0);
+        static_cast<void>(file.readSound(n));
+    }
 }
 
 }  // namespace

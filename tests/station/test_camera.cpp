@@ -56,6 +56,11 @@ TestCamera::~TestCamera() {
     m_thread.join();
 }
 
+void TestCamera::sound() {
+    m_mount->setSound(rtsp::SoundFormat{rtsp::SoundCoding::MuLaw, 8'000, 1, {}});
+    m_sounds = true;
+}
+
 std::string TestCamera::url() const {
     return urlOf(m_server->port());
 }
@@ -67,6 +72,10 @@ void TestCamera::run(const std::stop_token& stop) {
         if (!m_silent) {
             const auto& standing = packet.isKey ? m_packets.front().bytes : kSkipped;
             m_mount->push({m_frozen ? standing : packet.bytes, number * 3600, packet.isKey});
+            if (m_sounds) {
+                const std::vector<std::byte> heard(320, static_cast<std::byte>(number % 251));
+                m_mount->pushSound({std::make_shared<const std::vector<std::byte>>(heard), number * 3600, true});
+            }
         }
         due += kFrame;
         std::unique_lock lock{m_mutex};

@@ -26,6 +26,8 @@ public:
     [[nodiscard]] int port() const { return m_server->port(); }
     [[nodiscard]] int clients() const { return m_mount->clients(); }
 
+    /// Sends a piece of G.711 (mu-law) beside each picture from now on; whoever is connected goes on without.
+    void sound();
     void spoil(const rtsp::StreamFaults& faults) { m_mount->setFaults(faults); }
     void hang(bool isHanging) { m_mount->setHanging(isHanging); }
     void drop() { m_mount->disconnectClients(); }
@@ -44,6 +46,7 @@ private:
     std::vector<video::Packet> m_packets;
     std::atomic<bool> m_silent = false;
     std::atomic<bool> m_frozen = false;
+    std::atomic<bool> m_sounds = false;
     std::mutex m_mutex;
     std::condition_variable_any m_pace;  ///< only ever times out: the camera's own pace
     std::jthread m_thread;

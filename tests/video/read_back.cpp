@@ -13,8 +13,9 @@ video::InputHandle openFile(const std::filesystem::path& file) {
         throw std::runtime_error{"does not open: " + file.string()};
     }
     video::InputHandle input{context};
-    if (avformat_find_stream_info(context, nullptr) < 0 || context->nb_streams != 1) {
-        throw std::runtime_error{"not one stream: " + file.string()};
+    if (avformat_find_stream_info(context, nullptr) < 0 || context->nb_streams < 1 ||
+        context->streams[0]->codecpar->codec_type != AVMEDIA_TYPE_VIDEO) {
+        throw std::runtime_error{"no pictures first: " + file.string()};
     }
     return input;
 }
@@ -38,6 +39,10 @@ std::vector<ReadPicture> readBack(const std::filesystem::path& file) {
     const video::PacketHandle packet{av_packet_alloc()};
     std::vector<ReadPicture> pictures;
     while (av_read_frame(input.get(), packet.get()) == 0) {
+        if (packet->stream_index != 0) {
+            av_packet_unref(packet.get());
+            continue;
+        }
         const auto* begin = reinterpret_cast<const std::byte*>(packet->data);
         const AVRational ticks{1, video::kMediaTicksPerSecond};
         const AVRational base = input->streams[0]->time_base;
@@ -48,6 +53,20 @@ std::vector<ReadPicture> readBack(const std::filesystem::path& file) {
         av_packet_unref(packet.get());
     }
     return pictures;
+}
+
+std::vector<ReadSound> readSoundBack(const std::filesystem::path& file) {
+    const auto input = openFile(file);
+    const video::PacketHandle packet{av_packet_alloc()};
+    std::vector<ReadSound> sound;
+    while (av_read_frame(input.get(), packet.get()) == 0) {
+        if (packet->stream_index == 1) {
+            const auto* begin = reinterpret_cast<const std::byte*>(packet->data);
+            sound.push_back({{begin, begin + packet->size}, packet->pts});
+        }
+        av_packet_unref(packet.get());
+    }
+    return sound;
 }
 
 int decodeAll(const std::filesystem::path& file) {
@@ -63,7 +82,7 @@ int decodeAll(const std::filesystem::path& file) {
     const video::PacketHandle packet{av_packet_alloc()};
     int count = 0;
     while (av_read_frame(input.get(), packet.get()) == 0) {
-        if (avcodec_send_packet(decoder.get(), packet.get()) < 0) {
+        if (packet->stream_index == 0 && avcodec_send_packet(decoder.get(), packet.get()) < 0) {
             throw std::runtime_error{"a picture does not decode"};
         }
         av_packet_unref(packet.get());

@@ -18,6 +18,14 @@ struct ReadPicture {
 /// Every picture of a file, as a common player reads it.
 [[nodiscard]] std::vector<ReadPicture> readBack(const std::filesystem::path& file);
 
+struct ReadSound {
+    std::vector<std::byte> bytes;
+    std::int64_t time = 0;  ///< in samples, in the file
+};
+
+/// The second track of a file, as a common player reads it; empty if there is none.
+[[nodiscard]] std::vector<ReadSound> readSoundBack(const std::filesystem::path& file);
+
 /// How many pictures decode; throws if one does not.
 [[nodiscard]] int decodeAll(const std::filesystem::path& file);
 

@@ -55,6 +55,15 @@ void declare(CLI::App& app, Options& options) {
     app.add_option("--write-certificate", options.certificateFile, "where that certificate goes, for camera-ca.pem")
         ->needs(tls);
     app.add_option("--write-csv", options.csvFile, "writes the estate for leedswatchctl cameras import");
+    using simulator::SoundChoice;
+    const std::map<std::string, SoundChoice> sounds{{"none", SoundChoice::None},
+                                                    {"aac", SoundChoice::Aac},
+                                                    {"mulaw", SoundChoice::MuLaw},
+                                                    {"alaw", SoundChoice::ALaw},
+                                                    {"mixed", SoundChoice::Mixed}};
+    app.add_option("--audio", options.estate.sound, "the tone that drawn cameras send beside their full picture")
+        ->transform(CLI::CheckedTransformer{sounds})
+        ->option_text("none|aac|mulaw|alaw|mixed");
     auto* day = app.add_flag("--day", options.isDay, "daylight, whatever the time");
     app.add_flag("--night", options.isNight, "night, whatever the time")->excludes(day);
     app.add_flag("--stop-on-eof", options.stopsOnEndOfInput, "stop when standard input ends");
