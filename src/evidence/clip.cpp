@@ -98,6 +98,10 @@ base::Result<void> verifyFiles(ClipReport& report, const std::stop_token& stop,
                                   std::to_string(file.framesShown) + " of " + std::to_string(file.framesStored) +
                                   " were copied; nothing was kept");
         }
+        if (contents.soundBytes != (file.sound ? file.sound->bytes : 0)) {
+            return base::fail(base::ErrorCode::Damaged,
+                              "the sound of the exported " + file.name + " is not what was copied; nothing was kept");
+        }
         if (contents.decoded != file.framesShown) {
             const std::string what = std::to_string(file.framesShown - contents.decoded) + " of " +
                                      std::to_string(file.framesShown) + " pictures of " + file.name + " do not decode";

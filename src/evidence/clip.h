@@ -26,7 +26,15 @@ struct ClipOrder {
     std::filesystem::path target;  ///< must not exist, or be an empty folder; its parents are made
 };
 
-/// One MP4: an unbroken run of pictures of one format, copied bit for bit.
+/// The sound beside the pictures of a clip's file, copied bit for bit: what was heard while its pictures are shown.
+struct ClipSound {
+    std::string codec;  ///< as FFmpeg calls it: "aac", "pcm_mulaw"
+    int sampleRate = 0;
+    int channels = 0;
+    std::uint64_t bytes = 0;
+};
+
+/// One MP4: an unbroken run of pictures of one format, copied bit for bit, and the sound that was recorded with them.
 struct ClipFile {
     std::string name;  ///< camera0042_20261025T003005Z.mp4: the camera and the UTC second of the first shown picture
     std::uint64_t bytes = 0;
@@ -41,6 +49,7 @@ struct ClipFile {
     std::string codec;
     int width = 0;
     int height = 0;
+    std::optional<ClipSound> sound;  ///< nothing: the recording has none
 };
 
 /// What became of the hash that the archive holds of a source.

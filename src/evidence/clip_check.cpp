@@ -20,18 +20,28 @@ base::Result<video::InputHandle> openMp4(const std::filesystem::path& file, bool
     return video::InputHandle{input};
 }
 
-base::Result<std::int64_t> countStored(const std::filesystem::path& file, const std::stop_token& stop) {
+/// One stream of pictures, the first, and at most one of sound.
+bool isClip(const AVFormatContext& input) {
+    const auto typeOf = [&](unsigned number) { return input.streams[number]->codecpar->codec_type; };
+    return (input.nb_streams == 1 || (input.nb_streams == 2 && typeOf(1) == AVMEDIA_TYPE_AUDIO)) &&
+           typeOf(0) == AVMEDIA_TYPE_VIDEO;
+}
+
+base::Result<void> countStored(const std::filesystem::path& file, const std::stop_token& stop, ClipContents& contents) {
     TRY_ASSIGN(const auto input, openMp4(file, false));
     const video::PacketHandle packet{av_packet_alloc()};
-    std::int64_t count = 0;
     while (av_read_frame(input.get(), packet.get()) >= 0) {
-        ++count;
+        if (packet->stream_index == 0) {
+            ++contents.stored;
+        } else {
+            contents.soundBytes += static_cast<std::uint64_t>(packet->size);
+        }
         av_packet_unref(packet.get());
         if (stop.stop_requested()) {
             return base::fail(base::ErrorCode::Cancelled, "the export was cancelled");
         }
     }
-    return count;
+    return {};
 }
 
 base::Result<video::CodecContextHandle> openDecoder(const AVCodecParameters& parameters) {
@@ -58,9 +68,9 @@ void countDecoded(AVCodecContext& decoder, AVFrame& frame, ClipContents& content
 base::Result<ClipContents> contentsOf(const std::filesystem::path& file, const std::stop_token& stop,
                                       const std::function<void(double)>& advanced) {
     ClipContents contents;
-    TRY_ASSIGN(contents.stored, countStored(file, stop));
+    TRY(countStored(file, stop, contents));
     TRY_ASSIGN(const auto input, openMp4(file, true));
-    if (input->nb_streams != 1) {
+    if (!isClip(*input)) {
         return base::fail(base::ErrorCode::Damaged, file.filename().string() + " does not hold one video");
     }
     TRY_ASSIGN(const auto decoder, openDecoder(*input->streams[0]->codecpar));
@@ -68,6 +78,10 @@ base::Result<ClipContents> contentsOf(const std::filesystem::path& file, const s
     const video::FrameHandle frame{av_frame_alloc()};
     std::int64_t read = 0;
     while (av_read_frame(input.get(), packet.get()) >= 0) {
+        if (packet->stream_index != 0) {
+            av_packet_unref(packet.get());
+            continue;
+        }
         contents.shown += (packet->flags & AV_PKT_FLAG_DISCARD) == 0 ? 1 : 0;
         static_cast<void>(avcodec_send_packet(decoder.get(), packet.get()));  // a refused one is missing in the count
         av_packet_unref(packet.get());

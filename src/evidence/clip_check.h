@@ -14,6 +14,7 @@ struct ClipContents {
     std::int64_t stored = 0;   ///< pictures in the file
     std::int64_t shown = 0;    ///< pictures that the edit list leaves
     std::int64_t decoded = 0;  ///< of those, how many a decoder gave
+    std::uint64_t soundBytes = 0;
 };
 
 /// Opens the file as any player would and decodes all of it. `advanced` is called with the part done, 0 to 1.

@@ -154,6 +154,9 @@ base::Result<void> ClipCopy::beginFile(const Selection& selection) {
     m_current.codec = avcodec_get_name(file.parameters().codec_id);
     m_current.width = file.parameters().width;
     m_current.height = file.parameters().height;
+    if (const auto& sound = file.sound().format()) {
+        m_current.sound = ClipSound{std::string{video::nameOf(sound->codec)}, sound->sampleRate, sound->channels, 0};
+    }
     const auto& pictures = file.pictures();
     const std::int64_t preroll =
         pictures[file.shown()[selection.first]].pts - pictures[file.keyFor(selection.first)].pts;
@@ -178,6 +181,7 @@ base::Result<void> ClipCopy::copyPictures(const Selection& selection, bool goesO
     // on they are.
     const std::int64_t earliest =
         goesOn ? INT64_MIN : std::min(pictures[firstStored].pts, selection.first == 0 ? firstPts : INT64_MAX);
+    std::size_t nextSound = 0;
     for (std::size_t n = firstStored; n <= lastStored; ++n) {
         if (m_stop.stop_requested()) {
             return base::fail(base::ErrorCode::Cancelled, "the export was cancelled");
@@ -196,8 +200,25 @@ base::Result<void> ClipCopy::copyPictures(const Selection& selection, bool goesO
         }
         ++m_current.framesStored;
         TRY(m_writer->add(std::move(packet)));
+        TRY(copySound(selection, goesOn, nextSound));
     }
     m_current.lastShown = video::timeOfPicture(*selection.segment, file, selection.last);
+    return {};
+}
+
+/// What is heard until the last picture so far ends, from the piece that the first shown one falls into. Of a source in
+/// a run that goes on, all that it begins with.
+base::Result<void> ClipCopy::copySound(const Selection& selection, bool goesOn, std::size_t& next) {
+    const auto& pieces = selection.file->sound().pieces();
+    for (; next < pieces.size() && m_writer->heardTime(pieces[next].time) < m_shownEnd; ++next) {
+        if (!goesOn && m_writer->heardTime(pieces[next].time + pieces[next].samples) <= 0) {
+            continue;
+        }
+        TRY_ASSIGN(auto packet, selection.file->readSound(next));
+        const auto bytes = static_cast<std::uint64_t>(packet->size);
+        TRY_ASSIGN(const bool isHeard, m_writer->addSound(std::move(packet)));
+        m_current.sound->bytes += isHeard ? bytes : 0;
+    }
     return {};
 }
 

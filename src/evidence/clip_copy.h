@@ -46,6 +46,7 @@ private:
     [[nodiscard]] bool continuesRun(const Selection& selection) const;
     [[nodiscard]] base::Result<void> beginFile(const Selection& selection);
     [[nodiscard]] base::Result<void> copyPictures(const Selection& selection, bool goesOn);
+    [[nodiscard]] base::Result<void> copySound(const Selection& selection, bool goesOn, std::size_t& next);
     [[nodiscard]] base::Result<void> finishFile();
     void noteGapBefore(base::UtcTime begin);
     [[nodiscard]] std::string freeName(base::UtcTime firstShown) const;

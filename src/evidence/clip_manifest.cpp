@@ -4,6 +4,8 @@
 
 #include <nlohmann/json.hpp>
 
+#include <algorithm>
+
 namespace leedswatch::evidence {
 namespace {
 
@@ -23,6 +25,13 @@ void addTime(ordered_json& object, const std::string& name, base::UtcTime time) 
     object[name + "_local"] = localWithMilliseconds(time);
 }
 
+ordered_json describe(const ClipSound& sound) {
+    return {{"codec", sound.codec},
+            {"sample_rate", sound.sampleRate},
+            {"channels", sound.channels},
+            {"bytes", sound.bytes}};
+}
+
 ordered_json describe(const ClipFile& file) {
     ordered_json object;
     object["path"] = file.name;
@@ -31,6 +40,7 @@ ordered_json describe(const ClipFile& file) {
     object["codec"] = file.codec;
     object["width"] = file.width;
     object["height"] = file.height;
+    object["sound"] = file.sound ? describe(*file.sound) : ordered_json(nullptr);
     addTime(object, "first_shown", file.firstShown);
     addTime(object, "last_shown", file.lastShown);
     object["frames_shown"] = file.framesShown;
@@ -99,6 +109,8 @@ std::string manifestOf(const ClipReport& report, const ClipOrder& order, const a
     asked["time_zone"] = "Europe/London";
     document["requested"] = std::move(asked);
     document["complete"] = report.gaps.empty();
+    document["has_sound"] =
+        std::ranges::any_of(report.files, [](const ClipFile& file) { return file.sound.has_value(); });
     document["copied"] = "bit for bit; pictures before the first shown one are stored and hidden by an edit list";
     document["warnings"] = report.warnings;
     document["files"] = describeAll(report.files);

@@ -4,6 +4,7 @@
 #include "evidence/clip.h"
 #include "video/ffmpeg_handles.h"
 #include "video/segment_file.h"
+#include "video/sound_placer.h"
 
 #include <cstdint>
 #include <filesystem>
@@ -12,8 +13,8 @@
 namespace leedswatch::evidence {
 
 /// Writes one MP4 of a clip (ftyp, mdat, moov; never fragmented). Times are set so that the first shown picture has
-/// time 0: what is stored before it has negative times, which the muxer turns into an edit list that hides it. One
-/// thread at a time.
+/// time 0: what is stored before it has negative times, which the muxer turns into an edit list that hides it. If the
+/// first segment has sound the file has a track for it. One thread at a time.
 class ClipWriter {
 public:
     /// `origin`: the stored picture of `first` that is to be shown first.
@@ -30,6 +31,11 @@ public:
     /// file.
     void beginPart(const video::SegmentFile& file, base::Microseconds start);
     [[nodiscard]] base::Result<void> add(video::PacketHandle packet);
+    /// A piece of the part's sound. One that would lie over what was heard before, or that no MP4 takes, is left out:
+    /// gives false.
+    [[nodiscard]] base::Result<bool> addSound(video::PacketHandle packet);
+    /// When a piece of the part's sound is heard, from the first shown picture (90 kHz).
+    [[nodiscard]] std::int64_t heardTime(std::int64_t samples) const;
     /// The end of what is shown, from the first shown picture (90 kHz): pictures stored beyond it are hidden.
     [[nodiscard]] std::int64_t shownTime(std::int64_t pts) const { return outputTime(pts); }
     /// Writes the index, hides what lies beyond `shownLength` and waits for the disk.
@@ -40,6 +46,7 @@ private:
     static int writeBlock(void* opaque, std::uint8_t* bytes, int count);
     static std::int64_t seek(void* opaque, std::int64_t offset, int whence);
     [[nodiscard]] base::Result<void> writeHeader(const video::SegmentFile& first, base::UtcTime firstShownTime);
+    void addSoundTrack(const video::SoundFormat& format);
     [[nodiscard]] base::Error errorOf(int answer) const;
     [[nodiscard]] std::int64_t outputTime(std::int64_t mediaTime) const;
 
@@ -54,9 +61,11 @@ private:
     std::int64_t m_origin = 0;     // 90 kHz, of the picture that is shown first, on the run's clock
     std::int64_t m_lastDts = INT64_MIN;
     std::int64_t m_lastEnd = 0;
+    std::optional<video::SoundPlacer> m_sound;
+    std::int64_t m_soundEnd = 0;  // 90 kHz
 };
 
-/// Sets how long the edit list of an MP4 shows its one track, in units of the movie's time scale.
-[[nodiscard]] base::Result<void> trimEditList(base::File& file, std::int64_t shownLength);
+/// Sets how long the edit lists of an MP4 show its tracks, in units of the movie's time scale.
+[[nodiscard]] base::Result<void> trimEditLists(base::File& file, std::int64_t shownLength);
 
 }  // namespace leedswatch::evidence

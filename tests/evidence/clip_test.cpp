@@ -40,7 +40,9 @@ std::vector<int> numbersShown(const std::filesystem::path& file) {
         }
     };
     while (av_read_frame(input.get(), packet.get()) >= 0) {
-        avcodec_send_packet(decoder.get(), packet.get());
+        if (packet->stream_index == 0) {
+            avcodec_send_packet(decoder.get(), packet.get());
+        }
         av_packet_unref(packet.get());
         take();
     }
@@ -134,6 +136,90 @@ protected:
     }
     bool toolIsThere(const std::string& name) { return runCommand("command -v " + name).first == 0; }
 };
+
+/// The bytes of the second track, as a player hears them.
+std::vector<std::byte> soundIn(const std::filesystem::path& file) {
+    AVFormatContext* opened = nullptr;
+    if (avformat_open_input(&opened, file.c_str(), nullptr, nullptr) < 0) {
+        return {};
+    }
+    const video::InputHandle input{opened};
+    const video::PacketHandle packet{av_packet_alloc()};
+    std::vector<std::byte> sound;
+    while (av_read_frame(input.get(), packet.get()) >= 0) {
+        const auto* begin = reinterpret_cast<const std::byte*>(packet->data);
+        if (packet->stream_index == 1) {
+            sound.insert(sound.end(), begin, begin + packet->size);
+        }
+        av_packet_unref(packet.get());
+    }
+    return sound;
+}
+
+std::vector<std::byte> soundOfAll(int first, int last) {
+    std::vector<std::byte> sound;
+    for (int n = first; n <= last; ++n) {
+        const auto one = tests::soundOf(n);
+        sound.insert(sound.end(), one.begin(), one.end());
+    }
+    return sound;
+}
+
+TEST_F(ClipTest, CopiesTheSoundOfTheRangeBitForBit) {
+    archive.add(start, 200, {.gop = 50, .hasSound = true});
+    const auto report = cut(timeOf(63), timeOf(121)).value();
+    ASSERT_EQ(report.files.size(), 1U);
+    const auto path = report.folder / report.files[0].name;
+    EXPECT_EQ(numbersShown(path), sequence(63, 120));
+    EXPECT_EQ(soundIn(path), soundOfAll(63, 120));
+    ASSERT_TRUE(report.files[0].sound);
+    EXPECT_EQ(report.files[0].sound->codec, "pcm_mulaw");
+    EXPECT_EQ(report.files[0].sound->bytes, 58U * 320);
+    const auto written = manifest();
+    EXPECT_EQ(written["has_sound"], true);
+    EXPECT_EQ(written["files"][0]["sound"]["sample_rate"], 8'000);
+}
+
+TEST_F(ClipTest, SoundGoesOnOverTheSeamOfTwoRecordings) {
+    archive.add(start, 100, {.gop = 50, .hasSound = true});
+    archive.addNext(100, {.gop = 50, .hasSound = true});
+    const auto report = cut(timeOf(40), timeOf(160)).value();
+    ASSERT_EQ(report.files.size(), 1U);
+    const auto path = report.folder / report.files[0].name;
+    EXPECT_EQ(numbersShown(path), sequence(40, 159));
+    EXPECT_EQ(soundIn(path), soundOfAll(40, 159));
+    EXPECT_TRUE(report.warnings.empty());
+}
+
+TEST_F(ClipTest, SaysThatThereIsNoSoundWhereNoneWasRecorded) {
+    archive.add(start, 100);
+    const auto report = cut(timeOf(20), timeOf(60)).value();
+    EXPECT_FALSE(report.files.at(0).sound);
+    EXPECT_EQ(manifest()["has_sound"], false);
+    EXPECT_TRUE(manifest()["files"][0]["sound"].is_null());
+}
+
+TEST_F(ClipTest, WhereSoundBeginsAnotherFileOfTheClipBegins) {
+    archive.add(start, 100, {.gop = 50}, SegmentEnd::FormatChanged);
+    archive.addNext(100, {.gop = 50, .hasSound = true});
+    const auto report = cut(timeOf(40), timeOf(160)).value();
+    ASSERT_EQ(report.files.size(), 2U);
+    EXPECT_FALSE(report.files[0].sound);
+    EXPECT_TRUE(report.files[1].sound);
+    EXPECT_TRUE(report.gaps.empty());
+}
+
+TEST_F(ClipTest, CommonProgramsDecodeAClipWithSound) {
+    if (!toolIsThere("ffmpeg")) {
+        GTEST_SKIP() << "ffmpeg is not there: that it decodes a clip with sound is not checked";
+    }
+    archive.add(start, 200, {.gop = 50, .hasSound = true});
+    const auto report = cut(timeOf(63), timeOf(121)).value();
+    const auto [status, output] =
+        runCommand("ffmpeg -v error -i " + (report.folder / report.files[0].name).string() + " -f null -");
+    EXPECT_EQ(status, 0);
+    EXPECT_EQ(output, "");
+}
 
 TEST_F(ClipTest, ShowsExactlyThePicturesOfTheRangeAndHidesThePreroll) {
     archive.add(start, 200, {.gop = 50});
