@@ -58,7 +58,7 @@ void LiftDialog::layOut() {
     auto* heading = new QLabel{QStringLiteral("Lift the privacy zones of camera %1").arg(m_camera.number), this};
     theme::setLabelKind(*heading, theme::LabelKind::Heading);
     auto* sentence = new QLabel{
-        QStringLiteral("%1. The zones open at this desk only. Both names, the reason and the time are recorded; "
+        QStringLiteral("%1. The zones open at this desk only, in live and in recorded pictures. Both names, the reason and the time are recorded; "
                        "exports and snapshots are not changed by it.")
             .arg(toQt(m_camera.name)),
         this};

@@ -39,6 +39,7 @@ constexpr std::array bindings{
     Binding{ReviewCommand::Export, "Export what is marked", "E", "export"},
     Binding{ReviewCommand::Snapshot, "Snapshot of the picture", "S", ""},
     Binding{ReviewCommand::Hold, "Hold what is marked: it is not deleted", "H", ""},
+    Binding{ReviewCommand::LiftZones, "Lift privacy zones, hide again", "U", ""},
     Binding{ReviewCommand::Close, "Back to the wall", "Esc", "close"},
 };
 

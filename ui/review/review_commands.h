@@ -29,6 +29,7 @@ enum class ReviewCommand {
     Export,
     Snapshot,
     Hold,
+    LiftZones,
     Close,
 };
 

@@ -1,6 +1,7 @@
 #include "ui/review/review_page.h"
 
 #include "ui/common/text.h"
+#include "ui/privacy/lift_toggle.h"
 #include "ui/privacy/privacy_guard.h"
 #include "ui/review/export_panel.h"
 #include "ui/review/hold_action.h"
@@ -63,7 +64,9 @@ ReviewPage::ReviewPage(ConsoleContext& context, QWidget* parent)
     connect(&m_privacyTimer, &QTimer::timeout, this, &ReviewPage::showPrivacy);
     m_privacyTimer.start(std::chrono::seconds{1});
     m_commands->action(ReviewCommand::Snapshot)
-        .setEnabled(context.acting.unrestricted || access::mayDo(context.acting.role, access::Right::TakeSnapshots));
+        .setEnabled(access::require(context.acting, access::Right::TakeSnapshots).has_value());
+    m_commands->action(ReviewCommand::LiftZones)
+        .setEnabled(access::require(context.acting, access::Right::LiftPrivacyZones).has_value());
     m_view->setEmptyText(QStringLiteral("No camera chosen"),
                          QStringLiteral("Choose a camera in the list, then press F5."));
 }
@@ -133,6 +136,13 @@ void ReviewPage::connectPageCommands() {
     on(ReviewCommand::ZoomOut, [this] { m_timelineView->zoomBy(2); });
     on(ReviewCommand::Export, [this] { showExport(true); });
     on(ReviewCommand::Snapshot, &ReviewPage::takeSnapshot);
+    on(ReviewCommand::LiftZones, [this] {
+        if (const auto& camera = m_audit->camera()) {
+            if (const QString notice = toggleLift(m_context, *camera, window()); !notice.isEmpty()) {
+                m_notice->say(notice, RecordedView::Tone::Plain);
+            }
+        }
+    });
     on(ReviewCommand::Hold, [this] {
         if (const auto range = m_timelineView->marks().range()) {
             m_hold->ask(*range);
@@ -235,7 +245,7 @@ void ReviewPage::showPrivacy() {
         return;
     }
     const auto left = m_context.privacy.liftedFor(camera->id);
-    m_view->setUnmasked(left ? QStringLiteral("UNMASKED %1").arg(minutesAndSeconds(*left)) : QString{});
+    m_view->setUnmasked(left ? QStringLiteral("UNMASKED %1 · U hides again").arg(minutesAndSeconds(*left)) : QString{});
     if (const QString problem = m_context.privacy.problem(camera->id); !problem.isEmpty()) {
         m_view->setEmptyText(QStringLiteral("No picture is shown"),
                              problem + QStringLiteral(" An administrator can draw the zones anew."));

@@ -38,12 +38,19 @@ QSize trueSize(const video::FullPicture& picture) {
 }
 
 SnapshotTaker::Outcome failed(const base::Error& error) {
-    const QString advice = whatToDo(error.code);
-    return {false, QStringLiteral("No snapshot: %1%2")
-                       .arg(sentenceOf(error), advice.isEmpty() ? QString{} : QLatin1Char{' '} + advice)};
+    return {false, snapshotRefusal(error)};
 }
 
 }  // namespace
+
+QString snapshotRefusal(const base::Error& error) {
+    if (error.code == base::ErrorCode::StorageFull) {
+        return QStringLiteral("No snapshot: the disk is full, nothing was kept. Tell the supervisor");
+    }
+    const QString advice = whatToDo(error.code);
+    return QStringLiteral("No snapshot: %1%2")
+        .arg(sentenceOf(error), advice.isEmpty() ? QString{} : QLatin1Char{' '} + advice);
+}
 
 QString snapshotTime(base::UtcTime time) {
     const QString zone = toQt(base::localZoneAbbreviation(time));

@@ -36,6 +36,8 @@ private:
 /// GMT and the offset, and its state. Any thread.
 [[nodiscard]] video::FullPicture markedCopy(const evidence::SnapshotSubject& subject,
                                             const video::FullPicture& original);
+/// Why there is none, in words for the operator.
+[[nodiscard]] QString snapshotRefusal(const base::Error& error);
 /// "22 Nov 2026 05:55:12.345 GMT (UTC+0)".
 [[nodiscard]] QString snapshotTime(base::UtcTime time);
 

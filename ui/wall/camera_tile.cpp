@@ -19,6 +19,7 @@ namespace {
 using namespace std::chrono_literals;
 
 constexpr auto noticeFor = 5s;
+constexpr auto readingTime = 100ms;  // of a letter
 constexpr auto inspectEvery = 1000ms;
 constexpr double zoomPerStep = 1.25;
 
@@ -31,7 +32,6 @@ CameraTile::CameraTile(const base::Clock& clock, QWidget* parent) : QWidget{pare
     setAttribute(Qt::WA_NoSystemBackground);
     setAcceptDrops(true);
     m_noticeTimer.setSingleShot(true);
-    m_noticeTimer.setInterval(noticeFor);
     m_inspectorTimer.setInterval(inspectEvery);
     connect(&m_inspectorTimer, &QTimer::timeout, this, [this] {
         readStationMeasures();
@@ -107,7 +107,8 @@ void CameraTile::setMissingCamera(int number) {
 
 void CameraTile::showNotice(const QString& text) {
     m_notice = text;
-    m_noticeTimer.start();
+    // What is longer takes longer to read.
+    m_noticeTimer.start(std::max<std::chrono::milliseconds>(noticeFor, text.size() * readingTime));
     update();
 }
 

@@ -1,6 +1,6 @@
 #include "ui/wall/tile_commands.h"
 
-#include "ui/privacy/lift_dialog.h"
+#include "ui/privacy/lift_toggle.h"
 #include "ui/privacy/privacy_guard.h"
 #include "ui/privacy/zone_dialog.h"
 #include "ui/wall/tile_snapshot.h"
@@ -188,7 +188,8 @@ bool TileCommands::eventFilter(QObject* watched, QEvent* event) {
 void TileCommands::takeSnapshot() {
     CameraTile& tile = m_selected();
     if (tile.feed() == nullptr || !tile.feed()->picture()) {
-        tile.showNotice(QStringLiteral("No snapshot: there is no picture"));
+        tile.showNotice(tile.feed() == nullptr ? QStringLiteral("No snapshot: there is no camera here")
+                                               : QStringLiteral("No snapshot: there is no picture"));
         return;
     }
     auto order = snapshotOf(*tile.feed(), tile.stateText());
@@ -205,15 +206,8 @@ void TileCommands::toggleLift() {
     if (tile.feed() == nullptr) {
         return;
     }
-    const estate::Camera& camera = tile.feed()->camera();
-    if (m_context.privacy.liftedFor(camera.id)) {
-        m_context.privacy.restore(camera.id, estate::LiftEnd::Key);
-    } else if (!m_context.privacy.hasZones(camera.id)) {
-        tile.showNotice(QStringLiteral("Camera %1 has no privacy zones").arg(camera.number));
-    } else {
-        auto* dialog = new LiftDialog{m_context, camera, m_wall.window()};
-        dialog->setAttribute(Qt::WA_DeleteOnClose);
-        dialog->open();
+    if (const QString notice = ui::toggleLift(m_context, tile.feed()->camera(), m_wall.window()); !notice.isEmpty()) {
+        tile.showNotice(notice);
     }
 }
 

@@ -12,6 +12,11 @@ namespace leedswatch::ui {
 
 namespace {
 
+using namespace std::chrono_literals;
+
+// A picture that is longer under way is LATE; a camera that says so has a wrong clock.
+constexpr base::Microseconds longestOnTheWay = 5s;
+
 QString missingWords(video::MissingFact fact) {
     switch (fact) {
         case video::MissingFact::None: return {};
@@ -42,6 +47,25 @@ QString signedSeconds(base::Microseconds offset) {
     const double seconds = std::chrono::duration<double>{offset}.count();
     return (seconds < 0 ? QStringLiteral("\u2212") : QStringLiteral("+")) + QString::number(std::abs(seconds), 'f', 2) +
            QStringLiteral(" s");
+}
+
+QString milliseconds(base::Microseconds time) {
+    return QStringLiteral("%1 ms").arg(static_cast<double>(time.count()) / 1000, 0, 'f', 1);
+}
+
+/// From the instant that the camera's clock gave a picture to its being painted. What the camera's clock is wrong by is
+/// in it, so it is said only as long as it can be true.
+QString cameraToScreen(const InspectorFacts& facts) {
+    if (!facts.clock) {
+        return QStringLiteral("not known: no camera clock");
+    }
+    if (!facts.paintedAfter) {
+        return QStringLiteral("not known");
+    }
+    const base::Microseconds taken = *facts.paintedAfter - facts.clock->offset;
+    const bool canBe = taken > base::Microseconds{0} && taken <= longestOnTheWay;
+    return canBe ? milliseconds(taken) + QStringLiteral(", by its clock")
+                 : QStringLiteral("not known: its clock is wrong");
 }
 
 bool explains(const estate::CameraStatus& station) {
@@ -137,9 +161,6 @@ QString causeWords(const video::LiveStatus& status, const std::optional<estate::
 
 QStringList inspectorLines(const InspectorFacts& facts) {
     const QString unknown = QStringLiteral("not known");
-    const auto milliseconds = [](std::chrono::microseconds time) {
-        return QStringLiteral("%1 ms").arg(static_cast<double>(time.count()) / 1000, 0, 'f', 1);
-    };
     QStringList lines;
     const auto add = [&](const char* name, const QString& value) {
         lines.append(QString::fromLatin1(name) + QLatin1Char{'\t'} + value);
@@ -155,7 +176,7 @@ QStringList inspectorLines(const InspectorFacts& facts) {
     const QString where = QString::fromLatin1(status.decodedBy.data(), static_cast<qsizetype>(status.decodedBy.size()));
     add("decoding", measure ? milliseconds(measure->decoding) + QStringLiteral(", ") + where : unknown);
     add("desk to screen", facts.paintedAfter ? milliseconds(*facts.paintedAfter) : unknown);
-    add("camera to desk", unknown);
+    add("camera to screen", cameraToScreen(facts));
     add("refused", status.connections == 0 ? unknown : QString::number(status.refused));
     add("connections", QString::number(status.connections));
     const auto& station = facts.station;

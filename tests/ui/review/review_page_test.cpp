@@ -24,6 +24,8 @@ namespace {
 
 using namespace std::chrono_literals;
 
+constexpr const char* knownPassword = "owl on the hall";
+
 /// A desk that has recorded one camera.
 struct Desk : ConsoleServices {
     int auditRows(const std::string& action) {
@@ -215,6 +217,49 @@ void ReviewPageTest::aHoldIsPlacedFromTheMarksAndShown() {
     action->click();
     QTRY_VERIFY(!review.page.findChild<QDialog*>(QStringLiteral("askDialog")));
     QTRY_VERIFY(!review.timeline().held().empty());
+}
+
+void ReviewPageTest::zonesAreLiftedFromRecordingsByTwoPeopleToo() {
+    Review review{[](Desk& made) {
+        const auto root = access::Acting::commandLine();
+        (void)made.people.add(root, "ada", "Ada Whitaker", access::Role::Administrator, knownPassword, false).value();
+        (void)made.people.add(root, "olive", "Olive Marsden", access::Role::Operator, knownPassword, false).value();
+        (void)made.people.add(root, "sue", "Sue Haigh", access::Role::Supervisor, knownPassword, false).value();
+        made.context.acting = made.people.signIn("olive", knownPassword, "desk 1").value();
+        const estate::PrivacyZone all{{{0, 0}, {10'000, 0}, {10'000, 10'000}, {0, 10'000}}};
+        QVERIFY(made.privacy.zones().set(root, made.camera, {all}));
+        QTRY_VERIFY(made.privacy.hasZones(made.camera.id));
+        made.footage.add(made.start, 100);
+    }};
+    const auto isMasked = [&] {
+        const auto frame = review.view().frame();
+        return frame && !frame->presentation.mask->isEmpty();
+    };
+    QVERIFY(review.wait(isMasked));
+    review.press(Qt::Key_U);
+    auto* dialog = review.page.window()->findChild<QDialog*>(QStringLiteral("liftDialog"));
+    QVERIFY(dialog != nullptr);
+    const auto type = [dialog](const char* field, const char* text) {
+        dialog->findChild<QLineEdit*>(QString::fromLatin1(field))->setText(QString::fromLatin1(text));
+    };
+    type("reasonLineEdit", "who took the bag");
+    type("secondNameLineEdit", "olive");
+    type("secondPasswordLineEdit", knownPassword);
+    auto* lift = dialog->findChild<QPushButton*>(QStringLiteral("liftPushButton"));
+    lift->click();
+    // Nobody confirms their own.
+    QVERIFY(review.wait([&] { return !dialog->findChild<QLabel*>(QStringLiteral("liftMessageLabel"))->isHidden(); }));
+    QVERIFY(isMasked());
+    type("secondNameLineEdit", "sue");
+    type("secondPasswordLineEdit", knownPassword);
+    lift->click();
+    QVERIFY(review.wait([&] { return review.view().frame() && !isMasked(); }));
+    QCOMPARE(review.desk.auditRows("privacy.lifted"), 1);
+    review.page.activateWindow();
+    QVERIFY(QTest::qWaitForWindowActive(&review.page));
+    review.press(Qt::Key_U);
+    QVERIFY(review.wait(isMasked));
+    QVERIFY(review.wait([&] { return review.desk.auditRows("privacy.restored") == 1; }));
 }
 
 void ReviewPageTest::saysThatNothingIsRecorded() {

@@ -16,6 +16,7 @@ private Q_SLOTS:
     void onALowPageTheExportScrollsAndCutsNothingOff();
     void anExportThatFailsSaysWhy();
     void aHoldIsPlacedFromTheMarksAndShown();
+    void zonesAreLiftedFromRecordingsByTwoPeopleToo();
     void saysThatNothingIsRecorded();
     void saysThatTheCameraIsNotThere();
     void whatIsRecordedLaterAppears();

@@ -23,6 +23,7 @@
 #include <QSignalSpy>
 #include <QTest>
 #include <fstream>
+#include <functional>
 
 using namespace leedswatch;
 using leedswatch::tests::Desk;
@@ -149,6 +150,24 @@ private Q_SLOTS:
         QVERIFY(operators.isReady());
         QTest::keyClick(&operators.wall(), Qt::Key_R, Qt::ControlModifier | Qt::ShiftModifier);
         QVERIFY(operators.wall().tile(0).notice().contains(QStringLiteral("there is no camera here")));
+    }
+
+    void liftedZonesHideAgainWhenTheDeskIsLockedSignedOutOrClosed() {
+        using Leave = std::pair<const char*, std::function<void(ui::MainWindow&)>>;
+        for (const auto& [name, leave] : {Leave{"lock", [](ui::MainWindow& window) { window.lock(); }},
+                                          Leave{"sign out", [](ui::MainWindow& window) { window.signOut(); }},
+                                          Leave{"close", [](ui::MainWindow& window) { window.close(); }}}) {
+            Desk desk;
+            QVERIFY(desk.isReady());
+            desk.page().showCamera(12);
+            ui::PrivacyGuard& privacy = desk.room.context().privacy;
+            const estate::CameraId camera = desk.liftZonesOf(12);
+            QTRY_VERIFY(privacy.liftedFor(camera) && privacy.maskFor(camera)->isEmpty());
+            leave(desk.room.window());
+            QVERIFY2(!privacy.liftedFor(camera), name);
+            QVERIFY2(privacy.maskFor(camera) != nullptr && !privacy.maskFor(camera)->isEmpty(), name);
+            QTRY_COMPARE(desk.auditEvents("privacy.restored"), 1);
+        }
     }
 
     void theStatusBarIsWholeBesideALongProblem() {

@@ -1,6 +1,7 @@
 #include "ui/wall/tile_words.h"
 
 #include "tile_words_test.h"
+#include "ui/snapshot/snapshot_taker.h"
 #include "ui/wall/tile_painting.h"
 
 #include <QFontMetrics>
@@ -64,8 +65,8 @@ void TileWordsTest::aCameraThatWasLostBeforeItWasCalledUpIsOfflineSinceThen() {
 void TileWordsTest::theInspectorSaysWhatIsNotKnownInsteadOfNought() {
     InspectorFacts facts;
     const QStringList nothing = inspectorLines(facts);
-    for (const char* name : {"codec", "size", "bit rate", "pictures/s", "decoding", "desk to screen", "camera to desk",
-                             "refused", "lost packets", "camera clock"}) {
+    for (const char* name : {"codec", "size", "bit rate", "pictures/s", "decoding", "desk to screen", "refused",
+                             "lost packets", "camera clock"}) {
         QVERIFY2(nothing.contains(QString::fromLatin1(name) + QStringLiteral("\tnot known")), name);
     }
     facts.station = estate::StreamMeasurement{};
@@ -79,6 +80,17 @@ void TileWordsTest::theInspectorSaysWhatIsNotKnownInsteadOfNought() {
     QVERIFY(known.contains(QStringLiteral("decoding\t2.5 ms, software")));
     QVERIFY(known.contains(QStringLiteral("lost packets\t7")));
     QVERIFY(known.contains(QStringLiteral("camera clock\t\u22121.50 s")));
+    QVERIFY(known.contains(QStringLiteral("camera to screen\tnot known")));
+    facts.paintedAfter = 25ms;
+    facts.clock->offset = -40ms;
+    QVERIFY(inspectorLines(facts).contains(QStringLiteral("camera to screen\t65.0 ms, by its clock")));
+    // A clock that is ahead, or an hour behind, tells nothing of the way; no clock neither.
+    for (const base::Microseconds offset : {base::Microseconds{2s}, base::Microseconds{-1h}}) {
+        facts.clock->offset = offset;
+        QVERIFY(inspectorLines(facts).contains(QStringLiteral("camera to screen\tnot known: its clock is wrong")));
+    }
+    facts.clock.reset();
+    QVERIFY(inspectorLines(facts).contains(QStringLiteral("camera to screen\tnot known: no camera clock")));
     facts.station->lostPackets.reset();
     facts.station->carrier = "tcp";
     QVERIFY(inspectorLines(facts).contains(QStringLiteral("lost packets\tnone can be (tcp)")));
@@ -107,6 +119,14 @@ void TileWordsTest::aStateIsWholeInTheNarrowestTile() {
         }
     }
     QCOMPARE(stateLines({}, QStringLiteral("OFFLINE 2 min"), 300, 18).lines.size(), 1);
+}
+
+void TileWordsTest::aSnapshotThatFindsNoRoomSaysSo() {
+    const QString full = snapshotRefusal({base::ErrorCode::StorageFull, "cannot write /data/snapshots/x.png"});
+    QVERIFY(full.contains(QStringLiteral("the disk is full")));
+    // What helps when the console cannot start helps nobody here.
+    QVERIFY(!full.contains(QStringLiteral("start the console")));
+    QVERIFY(snapshotRefusal({base::ErrorCode::NotPermitted, "not yours"}).contains(QStringLiteral("Not yours.")));
 }
 
 void TileWordsTest::aDeadStationIsSaidWhateverItLastReported() {

@@ -15,6 +15,7 @@ private Q_SLOTS:
     void theInspectorSaysWhatIsNotKnownInsteadOfNought();
     void aLongCauseIsBrokenBetweenWordsAndElidedOnlyAtTheEnd();
     void aStateIsWholeInTheNarrowestTile();
+    void aSnapshotThatFindsNoRoomSaysSo();
     void aDeadStationIsSaidWhateverItLastReported();
 };
 
