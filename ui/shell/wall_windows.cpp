@@ -7,6 +7,7 @@
 
 #include <QGuiApplication>
 #include <QScreen>
+#include <utility>
 
 namespace leedswatch::ui {
 
@@ -16,11 +17,13 @@ WallWindows::WallWindows(const Parts& parts, WallPage& main, QObject* parent)
       m_main{main},
       m_active{&main},
       m_memory{parts.hub.context().dataFolder, parts.hub.context().acting.id},
-      m_arrangement{arrangementOf(screensNow())} {
+      m_screens{screensNow()},
+      m_arrangement{arrangementOf(m_screens)} {
     connect(&main, &WallPage::activated, this, [this] { setActive(m_main); });
     // Queued: Qt moves the windows of a screen that goes before it says so, and the place that counts is ours.
     for (const auto signal : {&QGuiApplication::screenAdded, &QGuiApplication::screenRemoved}) {
-        connect(qGuiApp, signal, this, &WallWindows::screensChanged, Qt::QueuedConnection);
+        connect(
+            qGuiApp, signal, this, [this] { takeScreens(screensNow()); }, Qt::QueuedConnection);
     }
 }
 
@@ -123,30 +126,57 @@ void WallWindows::keepPlace(int monitor) {
     }
 }
 
-void WallWindows::screensChanged() {
-    const QString before = m_arrangement;
-    m_arrangement = arrangementOf(screensNow());
+void WallWindows::takeScreens(const QList<ScreenInfo>& screens) {
+    const QString before = std::exchange(m_arrangement, arrangementOf(screens));
     if (m_arrangement == before) {
         return;
     }
+    m_screens = screens;
+    int strays = 0;
     for (const auto& [monitor, window] : m_windows) {
         const auto kept = m_memory.place(m_arrangement, monitor);
-        const WindowPlace was = m_memory.place(before, monitor).value_or(window->place());
-        window->setPlace(placeOn(screensNow(), kept.value_or(was)));
+        const WindowPlace wanted = kept ? *kept : m_memory.place(before, monitor).value_or(window->place());
+        const WindowPlace place = placeOn(screens, wanted, strays);
+        window->setPlace(place);
         m_memory.setOpen(m_arrangement, monitor, true);
+        if (place != wanted) {
+            ++strays;
+            tellOfStray(*window);
+        }
     }
+    bringMainBack(screens);
     recall();
+}
+
+/// Said where the window is now, and at the main wall, where somebody looks for it.
+void WallWindows::tellOfStray(const MonitorWindow& window) {
+    const WallPage& wall = window.wall();
+    wall.tile(wall.selectedTile())
+        .showNotice(QStringLiteral("Monitor %1 is here now: its own screen is gone").arg(wall.number()));
+    m_main.tile(m_main.selectedTile())
+        .showNotice(QStringLiteral("The screen of monitor %1 is gone: its window came to this one").arg(wall.number()));
+}
+
+/// A window manager may leave the main window where no screen is any more.
+void WallWindows::bringMainBack(const QList<ScreenInfo>& screens) {
+    QWidget* const main = m_main.window();
+    const WindowPlace now{main->geometry(), main->isFullScreen()};
+    const WindowPlace place = placeOn(screens, now);
+    if (main->isVisible() && place != now) {
+        main->setWindowState(main->windowState() & ~(Qt::WindowFullScreen | Qt::WindowMaximized));
+        main->setGeometry(place.geometry);
+    }
 }
 
 WindowPlace WallWindows::placeFor(int monitor) const {
     if (const auto kept = m_memory.place(m_arrangement, monitor)) {
-        return placeOn(screensNow(), *kept);
+        return placeOn(m_screens, *kept);
     }
     QList<QPoint> taken{m_main.window()->geometry().center()};
     for (const auto& [number, window] : m_windows) {
         taken.append(window->geometry().center());
     }
-    return firstPlace(screensNow(), taken);
+    return firstPlace(m_screens, taken);
 }
 
 }  // namespace leedswatch::ui

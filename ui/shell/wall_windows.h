@@ -43,6 +43,9 @@ public:
     void turnTo(int monitor);
     /// Opens what was open in this arrangement of screens.
     void recall();
+    /// These are the screens from now on: every window goes to its place among them, and one whose screen has gone says
+    /// where it is.
+    void takeScreens(const QList<ScreenInfo>& screens);
     /// A locked desk shows no picture on any monitor.
     void setShown(bool shown);
 
@@ -55,13 +58,15 @@ private:
     void setActive(WallPage& wall);
     void closeLater(int monitor);
     void keepPlace(int monitor);
-    void screensChanged();
+    void tellOfStray(const MonitorWindow& window);
+    void bringMainBack(const QList<ScreenInfo>& screens);
     [[nodiscard]] WindowPlace placeFor(int monitor) const;
 
     const Parts m_parts;
     WallPage& m_main;
     WallPage* m_active;
     WindowMemory m_memory;
+    QList<ScreenInfo> m_screens;
     QString m_arrangement;
     bool m_isShown = false;  ///< the desk is there and not locked
     std::map<int, std::unique_ptr<MonitorWindow>> m_windows;

@@ -50,7 +50,7 @@ QString arrangementOf(QList<ScreenInfo> screens) {
     return texts.join(QStringLiteral(", "));
 }
 
-WindowPlace placeOn(const QList<ScreenInfo>& screens, const WindowPlace& wanted) {
+WindowPlace placeOn(const QList<ScreenInfo>& screens, const WindowPlace& wanted, int strays) {
     const bool isThere = std::any_of(screens.begin(), screens.end(), [&](const ScreenInfo& screen) {
         return screen.geometry.contains(wanted.geometry.center());
     });
@@ -60,8 +60,9 @@ WindowPlace placeOn(const QList<ScreenInfo>& screens, const WindowPlace& wanted)
     // Never full screen over the screen that is left: that may be the one with the log.
     const QRect& screen = screens.first().geometry;
     const QSize full = wanted.isFullScreen ? usualSize : wanted.geometry.size();
-    const QSize size = full.boundedTo(screen.size() - QSize{2 * stagger, 2 * stagger});
-    return {QRect{screen.topLeft() + QPoint{stagger, stagger}, size}, false};
+    const int step = stagger * (1 + strays);
+    const QSize size = full.boundedTo(screen.size() - QSize{stagger + step, stagger + step});
+    return {QRect{screen.topLeft() + QPoint{step, step}, size}, false};
 }
 
 WindowPlace firstPlace(const QList<ScreenInfo>& screens, const QList<QPoint>& taken) {

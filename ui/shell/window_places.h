@@ -29,8 +29,9 @@ struct WindowPlace {
 [[nodiscard]] QList<ScreenInfo> screensNow();
 /// One text for each arrangement of screens, in whatever order they are listed.
 [[nodiscard]] QString arrangementOf(QList<ScreenInfo> screens);
-/// The place itself while its screen is there; else, of the same size if there is room, on the first screen.
-[[nodiscard]] WindowPlace placeOn(const QList<ScreenInfo>& screens, const WindowPlace& wanted);
+/// The place itself while its screen is there; else, of the same size if there is room, on the first screen, lower and
+/// further right for each of the `strays` that came there before it.
+[[nodiscard]] WindowPlace placeOn(const QList<ScreenInfo>& screens, const WindowPlace& wanted, int strays = 0);
 /// For a window that was never open: full screen on a screen that has none of `taken` (the centres of the windows that
 /// are open); if there is none, a window on the first screen, each a little lower than the one before.
 [[nodiscard]] WindowPlace firstPlace(const QList<ScreenInfo>& screens, const QList<QPoint>& taken);

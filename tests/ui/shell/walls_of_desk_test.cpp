@@ -190,6 +190,41 @@ void WallsOfDeskTest::aWindowWhoseScreenHasGoneComesToOneThatIsThere() {
     QCOMPARE(memory.openMonitors(ui::arrangementOf({right, left})), QList<int>{2});
 }
 
+void WallsOfDeskTest::anUnpluggedScreenBringsNothingDownAndItIsSaid() {
+    const ui::ScreenInfo left{QStringLiteral("DP-1"), {0, 0, 1920, 1080}};
+    const ui::ScreenInfo right{QStringLiteral("DP-2"), {1920, 0, 1920, 1080}};
+    Desk desk;
+    QVERIFY(desk.isReady());
+    auto& windows = desk.page().walls()->windows();
+    const ui::ScreenInfo third{QStringLiteral("DP-3"), {3840, 0, 1920, 1080}};
+    windows.takeScreens({left, right, third});
+    for (const int monitor : {2, 3}) {
+        windows.turnTo(monitor);
+        desk.page().showCamera(monitor);
+    }
+    windows.takeScreens({left});
+    QList<QPoint> corners;
+    for (const int monitor : {2, 3}) {
+        const ui::MonitorWindow* window = windows.window(monitor);
+        QVERIFY(window != nullptr && window->isVisible());
+        QVERIFY(left.geometry.contains(window->geometry()));
+        QCOMPARE(window->wall().cameraNumber(0), monitor);
+        QVERIFY(window->wall().tile(0).notice().contains(QStringLiteral("its own screen is gone")));
+        corners.append(window->geometry().topLeft());
+    }
+    QVERIFY2(corners[0] != corners[1], "one would hide the other");
+    QVERIFY(desk.wall().tile(0).notice().contains(QStringLiteral("came to this one")));
+    // Call-ups go on where they went.
+    QVERIFY(windows.window(3)->wall().isActive());
+    desk.page().showCamera(9);
+    QCOMPARE(windows.window(3)->wall().cameraNumber(0), 9);
+    // No screen at all for a moment, and both again.
+    windows.takeScreens({});
+    windows.takeScreens({left, right, third});
+    QVERIFY(windows.window(2)->isVisible() && windows.window(3)->isVisible());
+    QVERIFY(right.geometry.contains(windows.window(2)->geometry().center()));
+}
+
 void WallsOfDeskTest::theFirstPlaceOfAMonitorIsAScreenOfItsOwn() {
     const ui::ScreenInfo left{QStringLiteral("DP-1"), {0, 0, 1920, 1080}};
     const ui::ScreenInfo right{QStringLiteral("DP-2"), {1920, 0, 1920, 1080}};

@@ -11,6 +11,7 @@ private Q_SLOTS:
     void aLockedDeskShowsNoPictureOnAnyMonitor();
     void aMonitorComesBackToItsPersonWithItsCameras();
     void aWindowWhoseScreenHasGoneComesToOneThatIsThere();
+    void anUnpluggedScreenBringsNothingDownAndItIsSaid();
     void theFirstPlaceOfAMonitorIsAScreenOfItsOwn();
     void aViewIsSavedFoundOpenedAndReplaced();
     void aNameThatIsRefusedIsSaidAndStaysTyped();
