@@ -5,6 +5,7 @@
 
 #include <QApplication>
 #include <QFile>
+#include <QLabel>
 #include <QPalette>
 #include <QStyle>
 #include <QStyleFactory>
@@ -125,6 +126,13 @@ QFont numbers(int pixelSize, QFont::Weight weight) {
 
 void setLabelKind(QWidget& label, LabelKind kind) {
     setStyleProperty(label, "labelKind", nameOf(kind));
+}
+
+QLabel* makeText(LabelKind kind, QWidget* parent, const QString& text) {
+    auto* label = new QLabel{text, parent};
+    setLabelKind(*label, kind);
+    label->setWordWrap(true);
+    return label;
 }
 
 void setButtonKind(QWidget& button, ButtonKind kind) {

@@ -3,6 +3,7 @@
 #include <QFont>
 
 class QApplication;
+class QLabel;
 class QWidget;
 
 // The look of the console: one style sheet built from palette.h over Qt's Fusion style, and the type scale. Every
@@ -24,6 +25,8 @@ void apply(QApplication& application);
 /// What a label is for; the style sheet colours and sizes it.
 enum class LabelKind { Body, Dim, Caption, Title, Heading, Refusal, Hint, Number };
 void setLabelKind(QWidget& label, LabelKind kind);
+/// A label of that kind, whose text is broken into lines.
+[[nodiscard]] QLabel* makeText(LabelKind kind, QWidget* parent, const QString& text = {});
 /// Buttons: one primary action on a page, the rest plain; quiet ones have no frame until the pointer is on them.
 enum class ButtonKind { Plain, Primary, Quiet };
 void setButtonKind(QWidget& button, ButtonKind kind);

@@ -1,6 +1,5 @@
 #include "ui/review/export_panel.h"
 
-#include "base/local_time.h"
 #include "ui/common/icons.h"
 #include "ui/common/palette.h"
 #include "ui/common/tall_pane.h"
@@ -8,12 +7,11 @@
 #include "ui/common/theme.h"
 #include "ui/privacy/privacy_guard.h"
 #include "ui/review/export_job.h"
-#include "ui/review/time_text.h"
+#include "ui/review/export_summary.h"
 
 #include <QDesktopServices>
 #include <QDir>
 #include <QFileDialog>
-#include <QGridLayout>
 #include <QLabel>
 #include <QLineEdit>
 #include <QProgressBar>
@@ -24,92 +22,33 @@
 #include <QToolButton>
 #include <QUrl>
 #include <QVBoxLayout>
-#include <algorithm>
 
 namespace leedswatch::ui {
 namespace {
 
 using theme::LabelKind;
 
-QLabel* makeLabel(LabelKind kind, QWidget* parent, const QString& text = {}) {
-    auto* label = new QLabel{text, parent};
-    theme::setLabelKind(*label, kind);
-    label->setWordWrap(true);
-    return label;
-}
-
-QString timeWithDate(base::UtcTime time) {
-    return instantText(time) + QStringLiteral("<br><span style='color:%1'>%2</span>")
-                                   .arg(palette::textDim.name(), toQt(base::formatLocalDate(time)));
-}
-
-QString sizeText(std::uint64_t bytes) {
-    return bytes < 1'000'000
-               ? QStringLiteral("%1 kB").arg((bytes + 999) / 1000)
-               : QStringLiteral("%1 MB").arg(static_cast<double>(bytes) / 1e6, 0, 'f', bytes < 100'000'000 ? 1 : 0);
-}
-
 QString settingsFile(const ConsoleContext& context) {
     return toQt((context.dataFolder / "desk" / "review.ini").string());
 }
 
-std::uint64_t estimatedBytes(const video::RecordedTimeline& timeline, video::TimeRange range) {
-    double bytes = 0;
-    double rate = 0;  // of the last finished one, for the one in hand
-    for (const auto& segment : timeline.segments()) {
-        const auto length = static_cast<double>((segment.end - segment.begin).count());
-        const auto part =
-            static_cast<double>((std::min(segment.end, range.end) - std::max(segment.begin, range.begin)).count());
-        if (segment.finished && length > 0) {
-            rate = static_cast<double>(segment.finished->bytes) / length;
-        }
-        bytes += part > 0 ? rate * part : 0;
-    }
-    return static_cast<std::uint64_t>(bytes);
-}
-
 }  // namespace
-
-std::vector<video::Gap> missingIn(const video::RecordedTimeline& timeline, video::TimeRange range) {
-    std::vector<video::Gap> missing;
-    base::UtcTime covered = range.begin;
-    const auto add = [&](base::UtcTime end) {
-        if (end - covered > base::Microseconds{120'000}) {
-            const auto known = timeline.gapAt(covered + (end - covered) / 2);
-            missing.push_back({{covered, end}, known ? known->cause : std::string{"nothing is recorded"}});
-        }
-    };
-    for (const video::TimeRange& run : timeline.recorded()) {
-        if (run.end <= range.begin || run.begin >= range.end) {
-            continue;
-        }
-        add(run.begin);
-        covered = std::max(covered, run.end);
-    }
-    add(range.end);
-    return missing;
-}
 
 ExportPanel::ExportPanel(ConsoleContext& context, QWidget* parent)
     : QFrame{parent},
       m_context{context},
-      m_cameraLabel{makeLabel(LabelKind::Body, this)},
-      m_from{makeLabel(LabelKind::Number, this)},
-      m_to{makeLabel(LabelKind::Number, this)},
-      m_covered{makeLabel(LabelKind::Body, this)},
-      m_missing{makeLabel(LabelKind::Body, this)},
-      m_size{makeLabel(LabelKind::Body, this)},
-      m_privacy{
-          makeLabel(LabelKind::Hint, this,
-                    QStringLiteral("This camera has privacy zones. A clip is what the camera recorded, bit for bit: "
-                                   "the zones are not hidden in it."))},
+      m_summary{new ExportSummary{this}},
+      m_privacy{theme::makeText(
+          LabelKind::Hint, this,
+          QStringLiteral("This camera has privacy zones. A clip is what the camera recorded, bit for bit: "
+                         "the zones are not hidden in it."))},
       m_folder{new QLineEdit{rememberedFolder(), this}},
       m_browse{new QPushButton{icons::line(QStringLiteral("folder")), {}, this}},
-      m_newFolder{makeLabel(LabelKind::Hint, this)},
+      m_newFolder{theme::makeText(LabelKind::Hint, this)},
       m_startButton{new QPushButton{QStringLiteral("Export"), this}},
       m_cancel{new QPushButton{QStringLiteral("Cancel export"), this}},
       m_progress{new QProgressBar{this}},
-      m_status{makeLabel(LabelKind::Body, this)},
+      m_status{theme::makeText(LabelKind::Body, this)},
       m_openFolder{new QPushButton{QStringLiteral("Open folder"), this}} {
     setObjectName(QStringLiteral("exportPanel"));
     setFixedWidth(300);
@@ -155,25 +94,8 @@ void ExportPanel::layOut() {
     theme::setButtonKind(*close, theme::ButtonKind::Quiet);
     connect(close, &QToolButton::clicked, this, &ExportPanel::closeRequested);
     auto* head = new QHBoxLayout;
-    head->addWidget(makeLabel(LabelKind::Title, this, QStringLiteral("Export footage")), 1);
+    head->addWidget(theme::makeText(LabelKind::Title, this, QStringLiteral("Export footage")), 1);
     head->addWidget(close);
-
-    auto* grid = new QGridLayout;
-    grid->setHorizontalSpacing(12);
-    grid->setVerticalSpacing(8);
-    grid->setColumnStretch(1, 1);
-    auto row = [&, n = 0](const QString& name, QWidget* value) mutable {
-        auto* label = makeLabel(LabelKind::Dim, this, name);
-        label->setWordWrap(false);
-        grid->addWidget(label, n, 0, Qt::AlignTop);
-        grid->addWidget(value, n++, 1);
-    };
-    row(QStringLiteral("Camera"), m_cameraLabel);
-    row(QStringLiteral("From"), m_from);
-    row(QStringLiteral("To"), m_to);
-    row(QStringLiteral("There"), m_covered);
-    row(QStringLiteral("Missing"), m_missing);
-    row(QStringLiteral("Size"), m_size);
 
     auto* folderRow = new QHBoxLayout;
     folderRow->setSpacing(8);
@@ -185,9 +107,9 @@ void ExportPanel::layOut() {
     layout->setContentsMargins(16, 12, 16, 12);
     layout->setSpacing(12);
     layout->addLayout(head);
-    layout->addLayout(grid);
+    layout->addWidget(m_summary);
     layout->addWidget(m_privacy);
-    layout->addWidget(makeLabel(LabelKind::Dim, this, QStringLiteral("Folder")));
+    layout->addWidget(theme::makeText(LabelKind::Dim, this, QStringLiteral("Folder")));
     layout->addLayout(folderRow);
     layout->addWidget(m_newFolder);
     layout->addWidget(m_startButton);
@@ -209,7 +131,7 @@ void ExportPanel::layOut() {
 
 void ExportPanel::setCamera(const estate::Camera& camera) {
     m_camera = camera;
-    m_cameraLabel->setText(QStringLiteral("%1  %2").arg(camera.number).arg(toQt(camera.name)));
+    m_summary->setCamera(camera);
     showPrivacy();
 }
 
@@ -230,23 +152,7 @@ void ExportPanel::setRange(std::optional<video::TimeRange> range,
 }
 
 void ExportPanel::showRange() {
-    const QString dash = QStringLiteral("–");
-    m_from->setText(m_range ? timeWithDate(m_range->begin) : QStringLiteral("Press I on the first picture"));
-    m_to->setText(m_range ? timeWithDate(m_range->end) : QStringLiteral("Press O behind the last picture"));
-    const bool known = m_range && m_timeline;
-    const auto missing = known ? missingIn(*m_timeline, *m_range) : std::vector<video::Gap>{};
-    base::Microseconds covered = known ? m_range->end - m_range->begin : base::Microseconds{0};
-    for (const auto& gap : missing) {
-        covered -= gap.range.end - gap.range.begin;
-    }
-    const bool nothing = covered <= base::Microseconds{0};
-    m_covered->setText(
-        !known    ? dash
-        : nothing ? QStringLiteral("Nothing of it is recorded")
-                  : QStringLiteral("%1 of %2").arg(durationText(covered), durationText(m_range->end - m_range->begin)));
-    m_size->setText(known && !nothing ? QStringLiteral("about %1").arg(sizeText(estimatedBytes(*m_timeline, *m_range)))
-                                      : dash);
-    showMissing(missing);
+    m_summary->showRange(m_range, m_timeline.get());
     const bool folderGiven = !m_folder->text().trimmed().isEmpty();
     m_newFolder->setText(
         m_range
@@ -254,29 +160,11 @@ void ExportPanel::showRange() {
             : QString{});
     const bool mayExport =
         access::mayDo(m_context.acting.role, access::Right::ExportFootage) || m_context.acting.unrestricted;
-    m_startButton->setEnabled(known && !nothing && folderGiven && mayExport && !isExporting());
+    m_startButton->setEnabled(m_summary->hasFootage() && folderGiven && mayExport && !isExporting());
     if (!mayExport) {
         m_status->setText(QStringLiteral("Your role, %1, does not export footage. Ask a supervisor.")
                               .arg(roleName(m_context.acting.role).toLower()));
     }
-}
-
-void ExportPanel::showMissing(const std::vector<video::Gap>& missing) {
-    if (missing.empty()) {
-        m_missing->setText(m_range && m_timeline ? QStringLiteral("Nothing") : QStringLiteral("–"));
-        return;
-    }
-    QStringList lines;
-    for (const auto& gap : missing) {
-        if (lines.size() == 4) {
-            lines.append(QStringLiteral("and %1 more").arg(missing.size() - 4));
-            break;
-        }
-        lines.append(QStringLiteral("<span style='color:%1'>%2</span> from %3:<br>%4")
-                         .arg(palette::red.lighter(115).name(), durationText(gap.range.end - gap.range.begin),
-                              toQt(base::formatLocalTimeOfDay(gap.range.begin)), toQt(gap.cause).toHtmlEscaped()));
-    }
-    m_missing->setText(lines.join(QStringLiteral("<br>")));
 }
 
 void ExportPanel::focusNext() {

@@ -17,6 +17,7 @@ class QPushButton;
 namespace leedswatch::ui {
 
 class ExportJob;
+class ExportSummary;
 
 /// Beside the picture: what is marked, what of it is there, where it goes, and how far it is. Nothing is locked while
 /// it is open; an export goes on while the operator looks at something else.
@@ -45,7 +46,6 @@ private:
     void layOut();
     void showRange();
     void showPrivacy();
-    void showMissing(const std::vector<video::Gap>& missing);
     void chooseFolder();
     void showProgress(const evidence::ClipProgress& progress);
     void showResult(const base::Result<evidence::ClipReport>& report);
@@ -62,12 +62,7 @@ private:
     QString m_doneFolder;
     ExportJob* m_job = nullptr;
 
-    QLabel* m_cameraLabel;
-    QLabel* m_from;
-    QLabel* m_to;
-    QLabel* m_covered;
-    QLabel* m_missing;
-    QLabel* m_size;
+    ExportSummary* m_summary;
     QLabel* m_privacy;  ///< that the camera has privacy zones, and what that means here
     QLineEdit* m_folder;
     QPushButton* m_browse;
@@ -78,8 +73,5 @@ private:
     QLabel* m_status;
     QPushButton* m_openFolder;
 };
-
-/// The parts of a range that no run of the timeline covers.
-[[nodiscard]] std::vector<video::Gap> missingIn(const video::RecordedTimeline& timeline, video::TimeRange range);
 
 }  // namespace leedswatch::ui

@@ -8,8 +8,6 @@
 #include "ui/review/review_page.h"
 #include "ui/shell/call_up.h"
 #include "ui/shell/fault_band.h"
-#include "ui/shell/keys_dialog.h"
-#include "ui/shell/record_now.h"
 #include "ui/shell/side_panel.h"
 #include "ui/shell/top_bar.h"
 #include "ui/shell/wall_desk.h"
@@ -34,11 +32,6 @@ struct PanelWidths {
 constexpr PanelWidths usualWidths{280, 360};
 constexpr PanelWidths narrowWidths{264, 328};
 constexpr int narrowWindow = 1500;
-
-/// Those that somebody who may not watch has no use for.
-bool isOfWalls(Command command) {
-    return command <= Command::PreviousOfSequence || command == Command::PreviousCamera;
-}
 
 QLabel* makeNotice(const QString& text, QWidget* parent) {
     auto* notice = new QLabel{text, parent};
@@ -132,87 +125,6 @@ void DeskPage::layOut() {
     layout->addWidget(m_splitter, 1);
 }
 
-void DeskPage::connectCommands() {
-    const auto on = [this](Command command, auto function) {
-        connect(&m_commands.action(command), &QAction::triggered, this, function);
-    };
-    on(Command::Review, [this] {
-        if (m_review != nullptr && m_centre->currentWidget() == m_review) {
-            showWall();
-        } else {
-            review(m_selectedCamera);
-        }
-    });
-    on(Command::RecordNow, [this] { recordNow(); });
-    on(Command::FindCamera, [this] {
-        showList(*m_cameras);
-        m_cameras->focusSearch();
-    });
-    on(Command::WriteEntry, [this] {
-        window()->activateWindow();
-        m_commands.action(Command::ToggleLog).setChecked(true);
-        m_log->focusEntry();
-    });
-    on(Command::SearchLog, [this] {
-        window()->activateWindow();
-        m_commands.action(Command::ToggleLog).setChecked(true);
-        m_log->focusSearch();
-    });
-    on(Command::CallUp, [this] { goToCallUp(); });
-    on(Command::ShowKeys, [this] { showKeys(); });
-    on(Command::FullScreen, [this] {
-        QWidget* const active = QApplication::activeWindow() == nullptr ? window() : QApplication::activeWindow();
-        active->setWindowState(active->windowState() ^ Qt::WindowFullScreen);
-    });
-    on(Command::Lock, [this] { Q_EMIT lockRequested(); });
-    on(Command::SignOut, [this] { Q_EMIT signOutRequested(); });
-}
-
-void DeskPage::connectWalls() {
-    for (const KeyBinding& binding : keyBindings()) {
-        if (m_walls == nullptr && binding.command && isOfWalls(*binding.command)) {
-            m_commands.action(*binding.command).setEnabled(false);
-        }
-    }
-    if (m_walls == nullptr) {
-        return;
-    }
-    connect(m_walls, &WallDesk::cameraSelected, this, &DeskPage::takeSelected);
-    connect(m_walls, &WallDesk::playbackRequested, this, &DeskPage::review);
-    connect(m_walls, &WallDesk::mainWanted, this, &DeskPage::showWall);
-    connect(m_cameras, &CameraPanel::cameraPicked, m_walls, &WallDesk::pick);
-    connect(&m_commands.action(Command::OpenView), &QAction::triggered, this, [this] {
-        showList(m_walls->library().views());
-        m_walls->library().views().focusSearch();
-    });
-    connect(&m_commands.action(Command::OpenSequence), &QAction::triggered, this, [this] {
-        showList(m_walls->library().sequences());
-        m_walls->library().sequences().focusSearch();
-    });
-}
-
-void DeskPage::connectPages() {
-    for (const Command command : {Command::ToggleCameras, Command::ToggleLog}) {
-        m_commands.action(command).setCheckable(true);
-        m_commands.action(command).setChecked(true);
-    }
-    connect(&m_commands.action(Command::ToggleCameras), &QAction::toggled, this,
-            [this](bool shown) { togglePanel(*m_side, shown); });
-    connect(m_cameras, &CameraPanel::cameraChosen, this, &DeskPage::showCamera);
-    connect(&m_callUp, &CallUp::confirmed, this, &DeskPage::showCalledUp);
-    m_commands.action(Command::Review).setEnabled(m_review != nullptr);
-    for (const Command command : {Command::ToggleLog, Command::WriteEntry, Command::SearchLog}) {
-        m_commands.action(command).setEnabled(m_log != nullptr);
-    }
-    if (m_log != nullptr) {
-        connect(&m_commands.action(Command::ToggleLog), &QAction::toggled, this,
-                [this](bool shown) { togglePanel(*m_log, shown); });
-    }
-    if (m_review != nullptr) {
-        connect(m_review, &ReviewPage::closed, this, &DeskPage::showWall);
-    }
-}
-
 void DeskPage::showCamera(int number) {
     if (m_walls != nullptr) {
         m_walls->showCamera(number);
@@ -282,23 +194,6 @@ void DeskPage::review(int number) {
     m_review->setFocus();
 }
 
-void DeskPage::recordNow() {
-    if (m_walls == nullptr) {
-        return;
-    }
-    WallPage& active = m_walls->active();
-    CameraTile& tile = active.tile(active.selectedTile());
-    const auto allowed = access::require(m_context.acting, access::Right::RecordNow);
-    const estate::Camera* camera = m_directory.find(m_selectedCamera);
-    if (!allowed) {
-        tile.showNotice(sentenceOf(allowed.error()));
-    } else if (camera == nullptr) {
-        tile.showNotice(QStringLiteral("Record now: there is no camera here"));
-    } else {
-        askToRecordNow(m_context, *camera, &tile, this);
-    }
-}
-
 void DeskPage::takeSelected(int number) {
     m_selectedCamera = number;
     m_cameras->setCurrentCamera(number);
@@ -343,12 +238,6 @@ void DeskPage::togglePanel(QWidget& panel, bool shown) {
         m_centre->currentWidget()->setFocus();
     }
     panel.setVisible(shown);
-}
-
-void DeskPage::showKeys() {
-    auto* dialog = new KeysDialog{window()};
-    dialog->setAttribute(Qt::WA_DeleteOnClose);
-    dialog->open();
 }
 
 void DeskPage::recall() {

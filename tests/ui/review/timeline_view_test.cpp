@@ -3,7 +3,7 @@
 #include "base/local_time.h"
 #include "ui/common/palette.h"
 #include "ui/common/text.h"
-#include "ui/review/export_panel.h"
+#include "ui/review/export_summary.h"
 #include "ui/review/timeline_view.h"
 #include "ui/review/typed_time.h"
 
