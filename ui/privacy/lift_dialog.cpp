@@ -57,11 +57,11 @@ LiftDialog::LiftDialog(ConsoleContext& context, const estate::Camera& camera, QW
 void LiftDialog::layOut() {
     auto* heading = new QLabel{QStringLiteral("Lift the privacy zones of camera %1").arg(m_camera.number), this};
     theme::setLabelKind(*heading, theme::LabelKind::Heading);
-    auto* sentence = new QLabel{
-        QStringLiteral("%1. The zones open at this desk only, in live and in recorded pictures. Both names, the reason and the time are recorded; "
-                       "exports and snapshots are not changed by it.")
-            .arg(toQt(m_camera.name)),
-        this};
+    auto* sentence = new QLabel{QStringLiteral("%1. The zones open at this desk only, in live and in recorded "
+                                               "pictures. Both names, the reason and the time are recorded; "
+                                               "exports and snapshots are not changed by it.")
+                                    .arg(toQt(m_camera.name)),
+                                this};
     sentence->setWordWrap(true);
     theme::setLabelKind(*sentence, theme::LabelKind::Dim);
     m_message->setWordWrap(true);
