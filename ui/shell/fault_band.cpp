@@ -122,11 +122,15 @@ QWidget* FaultBand::makeRow(const estate::Fault& fault) {
     }
     auto* age = new QLabel{since, row};
     theme::setLabelKind(*age, theme::LabelKind::Dim);
-    auto* words = new QVBoxLayout;
-    words->setSpacing(1);
-    words->addWidget(what);
+    // What somebody knows of stays for as long as it lasts, which may be days: in one line, so that the wall has its
+    // room back.
+    auto* words = new QBoxLayout{isKnown ? QBoxLayout::LeftToRight : QBoxLayout::TopToBottom};
+    words->setSpacing(isKnown ? 16 : 1);
+    words->addWidget(what, isKnown ? 1 : 0);
     words->addWidget(toDo);
     words->addWidget(age);
+    toDo->setVisible(!isKnown);
+    what->setToolTip(toDo->text());
     auto* layout = new QHBoxLayout{row};
     layout->setContentsMargins(0, 0, 16, 0);
     layout->setSpacing(14);
