@@ -53,6 +53,10 @@ public:
         // No trailer: a file that was cut short is no different from one that was ended.
         av_dict_set(&options, "movflags", "empty_moov+default_base_moof+frag_custom+skip_trailer", 0);
         av_dict_set(&options, "avoid_negative_ts", "disabled", 0);
+        if (m_sound) {
+            // With one, frag_discont would shift reordered pictures once more by their delay.
+            av_dict_set(&options, "use_editlist", "0", 0);
+        }
         const int answer = avformat_write_header(m_muxer.get(), &options);
         av_dict_free(&options);
         TRY(check(answer, "write the head of an MP4 file"));

@@ -79,6 +79,22 @@ TEST_F(PlayerTest, ShowsExactlyThePictureAtOrBeforeTheInstant) {
     }
 }
 
+TEST_F(PlayerTest, ShowsTheSamePicturesWhereSoundWasRecordedToo) {
+    archive.add(start, 60, {.gop = 25, .hasSound = true});
+    archive.addNext(60, {.gop = 25, .hasSound = true});
+    openPlayer();
+    for (const int n : {0, 24, 59, 60, 85, 119, 37}) {
+        const auto state = after(player->seek(timeOf(n) + 13ms));
+        EXPECT_EQ(shownNumber(), n);
+        EXPECT_EQ(state.position, timeOf(n));
+    }
+    after(player->seek(timeOf(50)));
+    for (int n = 51; n < 70; ++n) {
+        after(player->step(1));
+        ASSERT_EQ(shownNumber(), n);
+    }
+}
+
 TEST_F(PlayerTest, StepsForwardOverTheBordersOfKeyFramesAndFiles) {
     archive.add(start, 60, {.gop = 25});
     archive.addNext(60, {.gop = 25});

@@ -7,6 +7,8 @@
 #include "video/segment_file.h"
 
 #include <algorithm>
+#include <cctype>
+#include <tuple>
 
 namespace leedswatch::tests {
 namespace {
@@ -154,6 +156,55 @@ TEST_P(EachSound, WhereverTheFileWasCutOnlyWholeFragmentsCount) {
 
 INSTANTIATE_TEST_SUITE_P(Coded, EachSound, ::testing::Values(true, false),
                          [](const auto& isAac) { return std::string{isAac.param ? "Aac" : "G711"}; });
+
+/// Beside every coding of pictures: what is written is found whole again after a kill.
+class BesideEachCoding : public SoundRecording,
+                         public ::testing::WithParamInterface<std::tuple<video::VideoCodec, bool>> {};
+
+TEST_P(BesideEachCoding, AFileInHandIsFinishedAndDecodes) {
+    m_stream.codec = std::get<0>(GetParam());
+    skipSound();
+    feedWith(std::get<1>(GetParam()) ? aac() : muLaw(), 80);
+    m_recorder.reset();
+    video::DiskArchiveFiles files;
+    const auto report = video::recoverArchive(m_index, files);
+    ASSERT_TRUE(report);
+    EXPECT_EQ(report->cutBytes, 0);
+    ASSERT_EQ(segments().size(), 1U);
+    EXPECT_GE(segments()[0].frames, 50);
+    EXPECT_EQ(decodeAll(pathOf(segments()[0])), segments()[0].frames);
+    const auto file = video::SegmentFile::open(pathOf(segments()[0]), video::SegmentFile::Extent::Finished);
+    ASSERT_TRUE(file) << file.error().message;
+    EXPECT_EQ((*file)->pictures().size(), static_cast<std::size_t>(segments()[0].frames));
+    EXPECT_EQ((*file)->parameters().width, m_stream.width);
+    EXPECT_FALSE((*file)->sound().pieces().empty());
+    EXPECT_EQ((*file)->damage(), "");
+    EXPECT_TRUE(video::checkArchive(*m_database, {})->problems.empty());
+}
+
+INSTANTIATE_TEST_SUITE_P(Coded, BesideEachCoding,
+                         ::testing::Combine(::testing::Values(video::VideoCodec::H264, video::VideoCodec::H265,
+                                                              video::VideoCodec::Mjpeg, video::VideoCodec::Mpeg4),
+                                            ::testing::Bool()),
+                         [](const auto& coding) {
+                             std::string name{video::nameOf(std::get<0>(coding.param))};
+                             std::erase_if(name, [](unsigned char letter) { return std::isalnum(letter) == 0; });
+                             return name + (std::get<1>(coding.param) ? "Aac" : "G711");
+                         });
+
+TEST_F(SoundRecording, ComesWithPicturesThatAreReordered) {
+    m_stream.reordersPictures = true;
+    skipSound();
+    feedWith(aac(), 100);
+    endStream(SegmentEnd::Stopped);
+    ASSERT_EQ(segments().size(), 1U);
+    const auto pictures = readBack(pathOf(segments()[0]));
+    const auto sound = readSoundBack(pathOf(segments()[0]));
+    ASSERT_EQ(sound.size(), m_heard.size());
+    // Where pictures are shown later by what reordering takes, so is what is heard.
+    const std::int64_t delay = pictures[0].time;
+    EXPECT_EQ(sound[0].time, delay * 16 / 90);
+}
 
 TEST_F(SoundRecording, WithoutSoundAFileIsAsItAlwaysWas) {
     feedWith(nullptr, 50);
