@@ -65,10 +65,12 @@ void show(ui::MainWindow& window, const Options& options) {
     if (const QSize size = windowSizeOf(options); size.isValid()) {
         window.resize(size);
         window.show();
-        return;
+    } else {
+        window.setGeometry(QGuiApplication::primaryScreen()->availableGeometry());
+        window.showMaximized();
     }
-    window.setGeometry(QGuiApplication::primaryScreen()->availableGeometry());
-    window.showMaximized();
+    // Without a window manager nobody else gives it the keyboard.
+    window.activateWindow();
 }
 
 /// Cameras on every tile, so that a demo begins with pictures.

@@ -1,23 +1,45 @@
 #include "ui/shell/keyboard_return.h"
 
-#include <QGuiApplication>
+#include <QApplication>
+#include <QDialog>
+#include <QEvent>
+#include <QTimer>
+#include <chrono>
 
 namespace leedswatch::ui {
 
+namespace {
+
+using namespace std::chrono_literals;
+
+}  // namespace
+
 KeyboardReturn::KeyboardReturn(QObject* parent) : QObject{parent} {
-    connect(qGuiApp, &QGuiApplication::focusWindowChanged, this, &KeyboardReturn::follow);
+    qApp->installEventFilter(this);
 }
 
-void KeyboardReturn::follow(QWindow* focused) {
-    if (focused != nullptr) {
-        m_last = focused;
-        m_under = focused->transientParent();
+bool KeyboardReturn::eventFilter(QObject* watched, QEvent* event) {
+    if (event->type() == QEvent::Show || event->type() == QEvent::Hide) {
+        if (auto* dialog = qobject_cast<QDialog*>(watched)) {
+            event->type() == QEvent::Show ? dialog->activateWindow() : giveBack(*dialog);
+        }
+    }
+    return QObject::eventFilter(watched, event);
+}
+
+void KeyboardReturn::giveBack(const QDialog& dialog) {
+    if (dialog.parentWidget() == nullptr) {
         return;
     }
-    // Whoever has turned to another program has left a window that is still there, and is not called back.
-    const bool hasGone = m_last == nullptr || !m_last->isVisible();
-    if (hasGone && m_under != nullptr && m_under->isVisible()) {
-        m_under->requestActivate();
+    // At once, and again after Qt has heard that the dialog has lost the keyboard, which it believes a moment later.
+    for (const auto later : {0ms, 200ms}) {
+        QWidget* const under = dialog.parentWidget()->window();
+        QTimer::singleShot(later, under, [under] {
+            const bool isFree = QApplication::activeModalWidget() == nullptr && QApplication::activeWindow() == nullptr;
+            if (isFree && under->isVisible()) {
+                under->activateWindow();
+            }
+        });
     }
 }
 

@@ -115,7 +115,7 @@ public:
     }
     [[nodiscard]] QSize sizeHint() const override {
         // What the dialog has around it, and the frame that a window manager gives it.
-        constexpr QSize around{80, 190};
+        constexpr QSize around{80, 170};
         return widget()->sizeHint().boundedTo(screen()->availableSize() - around) + QSize{scrollBarRoom, 0};
     }
 
@@ -176,6 +176,8 @@ KeysDialog::KeysDialog(QWidget* parent) : QDialog{parent} {
     sheet->setLayout(columns);
     layout->addWidget(new KeysArea{sheet, this}, 1);
     layout->addLayout(foot);
+    // Left to itself, a dialog takes two thirds of the screen at most.
+    resize(sizeHint());
 }
 
 }  // namespace leedswatch::ui

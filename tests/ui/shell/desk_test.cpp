@@ -19,6 +19,7 @@
 #include <QPlainTextEdit>
 #include <QPushButton>
 #include <QScreen>
+#include <QScrollArea>
 #include <QSet>
 #include <QSignalSpy>
 #include <QTest>
@@ -202,6 +203,11 @@ private Q_SLOTS:
         QVERIFY(QTest::qWaitForWindowActive(sheet));
         const QSize screen = sheet->screen()->availableSize();
         QVERIFY(sheet->width() <= screen.width() && sheet->height() <= screen.height());
+        // Where there is room nobody scrolls, and where there is none the sheet takes what there is.
+        const QSize area = sheet->findChild<QScrollArea*>()->size();
+        const QSize whole = sheet->findChild<QScrollArea*>()->widget()->sizeHint();
+        QVERIFY(area.height() >= whole.height() || sheet->height() > screen.height() - 60);
+        QVERIFY(area.width() >= whole.width() || sheet->width() > screen.width() - 60);
         QTest::keyClick(sheet, Qt::Key_Escape);
         // Nobody clicks, and there need be no window manager.
         QVERIFY(QTest::qWaitForWindowActive(&desk.room.window()));
