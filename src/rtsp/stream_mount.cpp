@@ -4,6 +4,7 @@
 #include "rtsp/payload.h"
 
 #include <algorithm>
+#include <utility>
 
 namespace leedswatch::rtsp {
 namespace {
@@ -44,6 +45,7 @@ StreamMount::~StreamMount() {
 }
 
 void StreamMount::setFormat(const VideoFormat& format) {
+    std::vector<FeedBox> served;
     {
         const std::scoped_lock lock{m_mutex};
         if (m_format == format) {
@@ -57,10 +59,15 @@ void StreamMount::setFormat(const VideoFormat& format) {
         if (isSameCoding) {
             return;
         }
+        // Whoever plays has a payloader of the other coding: one picture of this one in it would end the media in the
+        // middle of whatever the client asks, and a client that is closed then can hold the server's thread.
+        served = std::exchange(m_feeds, {});
+        setLaunchLine(format.coding);
     }
-    // Whoever plays has a payloader of the other coding.
-    disconnectClients();
-    setLaunchLine(format.coding);
+    for (const FeedBox& feed : served) {
+        feed->close();
+    }
+    disconnect(std::move(served));
 }
 
 void StreamMount::setLaunchLine(Coding coding) {
@@ -170,6 +177,10 @@ void StreamMount::disconnectClients() {
         const std::scoped_lock lock{m_mutex};
         feeds = m_feeds;
     }
+    disconnect(std::move(feeds));
+}
+
+void StreamMount::disconnect(std::vector<std::shared_ptr<ClientFeed>> feeds) const {
     if (feeds.empty()) {
         return;
     }

@@ -54,6 +54,7 @@ private:
     [[nodiscard]] bool hasBegunAnew(std::int64_t time);
     void remember(const FormattedUnit& picture);
     void forgetGop();
+    void disconnect(std::vector<std::shared_ptr<ClientFeed>> feeds) const;
 
     const FirstPictures m_first;
     const Run m_run;
