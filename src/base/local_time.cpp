@@ -28,6 +28,7 @@ std::string formatSeconds(UtcTime time, const char* format) {
 struct CivilTime {
     date::local_time<Microseconds> time;
     std::optional<std::chrono::minutes> offset;  // none: Europe/London
+    std::string abbreviation;                    // BST or GMT, where that was what gave the offset
 };
 
 int number(const std::csub_match& match) {
@@ -46,7 +47,7 @@ Microseconds fractionOf(const std::csub_match& digits) {
 
 std::optional<CivilTime> readCivilTime(std::string_view text) {
     static const std::regex pattern{
-        R"((\d{4})-(\d{2})-(\d{2})[T ](\d{2}):(\d{2})(?::(\d{2})(?:[.,](\d{1,9}))?)?(Z|([+-])(\d{2}):?(\d{2}))?)"};
+        R"((\d{4})-(\d{2})-(\d{2})[T ](\d{2}):(\d{2})(?::(\d{2})(?:[.,](\d{1,9}))?)?(Z|([+-])(\d{2}):?(\d{2})| (BST|GMT))?)"};
     std::cmatch match;
     if (text.size() > 40 || !std::regex_match(text.data(), text.data() + text.size(), match, pattern)) {
         return std::nullopt;
@@ -66,6 +67,10 @@ std::optional<CivilTime> readCivilTime(std::string_view text) {
         const int sign = match[9].matched && *match[9].first == '-' ? -1 : 1;
         const int minutes = match[10].matched ? number(match[10]) * 60 + number(match[11]) : 0;
         civil.offset = std::chrono::minutes{sign * minutes};
+    }
+    if (match[12].matched) {
+        civil.abbreviation = match[12].str();
+        civil.offset = std::chrono::hours{civil.abbreviation == "BST" ? 1 : 0};
     }
     return civil;
 }
@@ -98,7 +103,12 @@ Result<UtcTime> parseTime(std::string_view text) {
         return fail(ErrorCode::InvalidInput, quoted + " is not a time; write it as 2026-10-25T01:30:00");
     }
     if (civil->offset) {
-        return UtcTime{civil->time.time_since_epoch() - *civil->offset};
+        const UtcTime time{civil->time.time_since_epoch() - *civil->offset};
+        if (!civil->abbreviation.empty() && civil->abbreviation != localZoneAbbreviation(time)) {
+            return fail(ErrorCode::InvalidInput, quoted + " is not on any clock: at that moment it is " +
+                                                     formatLocal(time) + "; which of the two is meant?");
+        }
+        return time;
     }
     const auto info = london().get_info(civil->time);
     switch (info.result) {

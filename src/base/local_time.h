@@ -23,8 +23,9 @@ namespace leedswatch::base {
 [[nodiscard]] std::string formatUtc(UtcTime time);
 
 /// ISO 8601 as typed by a person: date, 'T' or a space, hours and minutes, optional seconds and fraction, optional Z or
-/// offset. Without an offset it is Europe/London; an hour that the clocks pass twice is refused with both readings
-/// named, an hour that they skip is refused too (DESIGN section 9). Error: InvalidInput.
+/// offset; or as formatLocal writes it, with BST or GMT behind. Without either it is Europe/London; an hour that the
+/// clocks pass twice is refused with both readings named, an hour that they skip is refused too (DESIGN section 9), and
+/// so is BST in winter and GMT in summer. Error: InvalidInput.
 [[nodiscard]] Result<UtcTime> parseTime(std::string_view text);
 
 /// Midnight that began the local day of `time`, and the one that ends it (23, 24 or 25 hours later).

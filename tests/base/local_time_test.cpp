@@ -7,7 +7,7 @@ using namespace std::chrono_literals;
 
 namespace {
 
-UtcTime at(const char* text) {
+UtcTime at(const std::string& text) {
     return parseTime(text).value();
 }
 
@@ -27,6 +27,21 @@ TEST(LocalTime, RefusesAnAmbiguousTimeAndNamesBothReadings) {
     EXPECT_EQ(parsed.error().code, ErrorCode::InvalidInput);
     EXPECT_NE(parsed.error().message.find("2026-10-25T01:30:00+01:00"), std::string::npos) << parsed.error().message;
     EXPECT_NE(parsed.error().message.find("2026-10-25T01:30:00+00:00"), std::string::npos) << parsed.error().message;
+}
+
+TEST(LocalTime, ReadsWhatItWrites) {
+    for (const char* text : {"2026-10-25T00:30:00Z", "2026-10-25T01:30:00Z", "2026-03-29T00:59:59Z",
+                             "2026-03-29T01:00:00Z", "2026-07-01T12:00:00Z", "2026-12-01T12:00:00Z"}) {
+        EXPECT_EQ(at(formatLocal(at(text))), at(text)) << formatLocal(at(text));
+    }
+}
+
+TEST(LocalTime, RefusesBstInWinterAndGmtInSummer) {
+    for (const char* text : {"2026-12-01 12:00 BST", "2026-07-01 12:00 GMT", "2026-03-29 01:30 BST"}) {
+        const auto parsed = parseTime(text);
+        ASSERT_FALSE(parsed) << text;
+        EXPECT_NE(parsed.error().message.find("is not on any clock"), std::string::npos) << parsed.error().message;
+    }
 }
 
 TEST(LocalTime, RefusesATimeThatTheSpringChangeSkips) {
