@@ -39,11 +39,12 @@ AVPixelFormat chooseFormat(AVCodecContext* context, const AVPixelFormat* offered
 
 }  // namespace
 
-HardwareDecoding::HardwareDecoding() : HardwareDecoding{openDevice} {}
+HardwareDecoding::HardwareDecoding(std::shared_ptr<HardwareExperience> experience)
+    : HardwareDecoding{std::move(experience), openDevice} {}
 
 bool HardwareDecoding::joinTo(AVCodecContext& context) {
     for (const AVHWDeviceType kind : kKinds) {
-        const AVPixelFormat format = m_gaveUp ? AV_PIX_FMT_NONE : formatOf(*context.codec, kind);
+        const AVPixelFormat format = mayTry() ? formatOf(*context.codec, kind) : AV_PIX_FMT_NONE;
         if (format == AV_PIX_FMT_NONE) {
             continue;
         }
@@ -76,7 +77,7 @@ void HardwareDecoding::noteBad() {
 }
 
 void HardwareDecoding::giveUp() {
-    m_gaveUp = true;
+    m_experience->hasFailed = true;
     m_joined = AV_HWDEVICE_TYPE_NONE;
     m_inUse = AV_HWDEVICE_TYPE_NONE;
 }

@@ -128,11 +128,12 @@ private:
 };
 
 LiveView::LiveView(const base::Clock& clock, AddressSource address, Presentation presentation,
-                   std::function<void()> wake)
+                   std::function<void()> wake, std::shared_ptr<HardwareExperience> hardware)
     : m_clock{clock},
       m_address{std::move(address)},
       m_wake{std::move(wake)},
       m_madeAt{clock.steadyNow()},
+      m_hardware{std::move(hardware)},
       m_slot{nullptr},
       m_presentation{std::move(presentation)},
       m_liveness{clock},

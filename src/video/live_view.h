@@ -43,8 +43,9 @@ public:
     using AddressSource = std::function<base::Result<StreamAddress>()>;
 
     /// `wake` is called on the view's thread, or on the one of `presentAgain`; it must not block and may be called
-    /// often. The clock must outlive the view.
-    LiveView(const base::Clock& clock, AddressSource address, Presentation presentation, std::function<void()> wake);
+    /// often. `hardware` is the camera's, shared by all views of it. The clock must outlive the view.
+    LiveView(const base::Clock& clock, AddressSource address, Presentation presentation, std::function<void()> wake,
+             std::shared_ptr<HardwareExperience> hardware = std::make_shared<HardwareExperience>());
     ~LiveView();
     LiveView(const LiveView&) = delete;
     LiveView& operator=(const LiveView&) = delete;

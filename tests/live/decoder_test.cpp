@@ -166,10 +166,10 @@ std::vector<Packet> largePackets() {
 
 TEST(HardwareDecodingTest, WithoutADeviceEverythingIsDecodedInSoftwareAndNoneIsAskedForAgain) {
     int asked = 0;
-    HardwareDecoding hardware{[&asked](AVHWDeviceType) {
-        ++asked;
-        return BufferHandle{};
-    }};
+    HardwareDecoding hardware{std::make_shared<HardwareExperience>(), [&asked](AVHWDeviceType) {
+                                  ++asked;
+                                  return BufferHandle{};
+                              }};
     const auto packets = largePackets();
     for (int round = 0; round < 3; ++round) {
         const auto decoder = *Decoder::create(packets.front().format, &hardware);
@@ -183,15 +183,17 @@ TEST(HardwareDecodingTest, WithoutADeviceEverythingIsDecodedInSoftwareAndNoneIsA
 // A device that opens and cannot decode: libavcodec is given one of another kind than it was told.
 TEST(HardwareDecodingTest, ADeviceThatCannotDecodeIsLeftForSoftwareAndThatIsRemembered) {
     int opened = 0;
-    HardwareDecoding hardware{[&opened](AVHWDeviceType kind) {
+    const auto open = [&opened](AVHWDeviceType kind) {
         if (kind != AV_HWDEVICE_TYPE_CUDA) {
             return BufferHandle{};
         }
         ++opened;
         return BufferHandle{av_hwdevice_ctx_alloc(AV_HWDEVICE_TYPE_DRM)};
-    }};
+    };
+    const auto camera = std::make_shared<HardwareExperience>();
     const auto packets = largePackets();
-    for (int round = 0; round < 2; ++round) {
+    for (int callUp = 0; callUp < 2; ++callUp) {
+        HardwareDecoding hardware{camera, open};
         const auto decoder = *Decoder::create(packets.front().format, &hardware);
         int whole = 0;
         for (const Packet& packet : packets) {
@@ -199,14 +201,15 @@ TEST(HardwareDecodingTest, ADeviceThatCannotDecodeIsLeftForSoftwareAndThatIsReme
         }
         EXPECT_GE(whole, 5) << "at the next key frame at the latest";
         EXPECT_FALSE(decoder->isInHardware());
+        EXPECT_EQ(hardware.inUse(), "software");
+        EXPECT_FALSE(hardware.mayTry());
     }
-    EXPECT_EQ(hardware.inUse(), "software");
-    EXPECT_FALSE(hardware.mayTry());
     EXPECT_LE(opened, 1);
+    EXPECT_TRUE(HardwareDecoding(std::make_shared<HardwareExperience>(), open).mayTry()) << "another camera's";
 }
 
 TEST(HardwareDecodingTest, TheThirdBadPictureIsOneTooMany) {
-    HardwareDecoding hardware{[](AVHWDeviceType) { return BufferHandle{}; }};
+    HardwareDecoding hardware{std::make_shared<HardwareExperience>(), [](AVHWDeviceType) { return BufferHandle{}; }};
     hardware.noteBad();
     hardware.noteBad();
     for (int i = 0; i < 100; ++i) {

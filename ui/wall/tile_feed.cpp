@@ -139,7 +139,7 @@ TileFeed::View TileFeed::makeView(video::StreamKind kind) {
     auto gate = std::make_shared<WakeGate>(*this, [this] { takePicture(); });
     auto view = std::make_shared<video::LiveView>(
         m_source.context.clock, video::relayAddressSource(m_source.context.dataFolder, m_camera.number, kind),
-        presentation(), [gate] { gate->ring(); });
+        presentation(), [gate] { gate->ring(); }, m_source.hardware.of(m_camera.id));
     view->setMeasured(m_isMeasured);
     return {std::move(gate), std::move(view), kind};
 }

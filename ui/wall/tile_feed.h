@@ -13,13 +13,30 @@
 #include <QObject>
 #include <QSize>
 #include <memory>
+#include <unordered_map>
 
 namespace leedswatch::ui {
 
-/// What a feed is made from, the same for all of a wall.
+/// Of each camera that has been shown at this desk what graphics cards made of it. UI thread only.
+class HardwareMemory {
+public:
+    [[nodiscard]] std::shared_ptr<video::HardwareExperience> of(estate::CameraId camera) {
+        auto& experience = m_cameras[camera];
+        if (!experience) {
+            experience = std::make_shared<video::HardwareExperience>();
+        }
+        return experience;
+    }
+
+private:
+    std::unordered_map<estate::CameraId, std::shared_ptr<video::HardwareExperience>> m_cameras;
+};
+
+/// What a feed is made from, the same for all of a desk.
 struct FeedSource {
     ConsoleContext& context;
     RetiredViews& retired;
+    HardwareMemory& hardware;
 };
 
 /// A camera and its picture, live or replayed, as one object: a tile shows the number, the name, the state and the

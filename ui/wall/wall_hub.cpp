@@ -7,7 +7,7 @@ namespace leedswatch::ui {
 WallHub::WallHub(ConsoleContext& context, QObject* parent)
     : QObject{parent},
       m_context{context},
-      m_source{context, m_retired},
+      m_source{context, m_retired, m_hardware},
       m_library{context, nullptr},
       m_recordings{context, nullptr},
       m_camerasFeed{context.feed, {"cameras"}, nullptr},

@@ -42,6 +42,7 @@ private:
 
     ConsoleContext& m_context;
     RetiredViews m_retired;
+    HardwareMemory m_hardware;
     const FeedSource m_source;
     WallLibrary m_library;
     HandRecordings m_recordings;
