@@ -11,6 +11,7 @@ namespace leedswatch::video {
 /// Why there are no pictures in a stretch of time.
 enum class GapCause {
     Network,
+    Power,  ///< the camera had no power, or its cable was out
     Refused,
     Authentication,
     Codec,

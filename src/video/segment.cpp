@@ -14,6 +14,7 @@ namespace {
 
 constexpr std::array kGapNames{
     std::pair{GapCause::Network, std::string_view{"network"}},
+    std::pair{GapCause::Power, std::string_view{"power"}},
     std::pair{GapCause::Refused, std::string_view{"refused"}},
     std::pair{GapCause::Authentication, std::string_view{"authentication"}},
     std::pair{GapCause::Codec, std::string_view{"codec"}},
@@ -79,8 +80,8 @@ std::optional<GapCause> gapCauseFromName(std::string_view name) {
 
 GapCause gapCauseOf(estate::LossCause cause) {
     switch (cause) {
+        case estate::LossCause::Power: return GapCause::Power;
         case estate::LossCause::None:
-        case estate::LossCause::Power:
         case estate::LossCause::Network: return GapCause::Network;
         case estate::LossCause::Refused: return GapCause::Refused;
         case estate::LossCause::Authentication: return GapCause::Authentication;

@@ -64,6 +64,7 @@ std::string_view causeOfGapAfter(SegmentEnd end) {
 std::string_view describe(GapCause cause) {
     switch (cause) {
         case GapCause::Network: return "the network to the camera failed";
+        case GapCause::Power: return "the camera had no power, or its cable was out";
         case GapCause::Refused: return "the camera refused the connection";
         case GapCause::Authentication: return "the camera did not accept the password";
         case GapCause::Codec: return "the camera sent video that cannot be recorded";
