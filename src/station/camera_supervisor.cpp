@@ -63,6 +63,7 @@ public:
         if (auto gop = m_gops.add(packet)) {
             m_services.archive.write(m_track, std::move(*gop));
         }
+        const bool wasRefused = !m_relay.refusal().empty();
         m_relay.push(packet);
         m_meter.picture(packet);
         const bool isFrozen = m_repeated.add(packet);
@@ -74,6 +75,8 @@ public:
         } else if (m_live && isFrozen != m_isFrozen) {
             spdlog::warn("camera {} {}", m_camera.number, isFrozen ? "sends one and the same picture" : "moves again");
             m_isFrozen = isFrozen;
+            tellLive();
+        } else if (m_live && wasRefused == m_relay.refusal().empty()) {
             tellLive();
         }
     }
@@ -146,6 +149,9 @@ private:
         if (m_isFrozen) {
             setStream({CameraState::Frozen, LossCause::EncoderFrozen,
                        "the camera sends one and the same picture; restart it if nobody covers its lens"});
+        } else if (!m_relay.refusal().empty()) {
+            setStream(
+                {CameraState::Live, LossCause::Codec, "recorded, but no desk can watch it live: " + m_relay.refusal()});
         } else {
             setStream({CameraState::Live, LossCause::None,
                        m_isUnverified ? "encrypted, but nothing proves that it is the camera: there is no "

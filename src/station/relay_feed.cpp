@@ -46,6 +46,7 @@ void RelayFeed::endSession() {
         m_relay->server.removeMount(m_path);
         m_mount.reset();
         m_format.reset();
+        m_refusal.clear();
     }
 }
 

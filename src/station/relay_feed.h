@@ -26,6 +26,8 @@ public:
 
     void push(const video::Packet& packet);
     void endSession();
+    /// Why what is pushed cannot be watched live (of JPEG, RTP carries not everything); empty while it can.
+    [[nodiscard]] const std::string& refusal() const { return m_refusal; }
 
 private:
     void noteRefusal();

@@ -1,4 +1,4 @@
-#include "test_camera.h"
+#include "live_support/test_camera.h"
 
 #include <netinet/in.h>
 #include <poll.h>
@@ -6,6 +6,7 @@
 #include <unistd.h>
 
 #include <stdexcept>
+#include <utility>
 #include <vector>
 
 namespace leedswatch::tests {
@@ -32,6 +33,12 @@ int listenAnywhere(int& port) {
     return listener;
 }
 
+rtsp::VideoFormat formatOf(const video::Packet& packet) {
+    const auto& format = *packet.format;
+    const auto coding = format.codec == video::VideoCodec::H265 ? rtsp::Coding::H265 : rtsp::Coding::H264;
+    return {format.record, format.width, format.height, coding};
+}
+
 std::string urlOf(int port) {
     return "rtsp://127.0.0.1:" + std::to_string(port) + "/main";
 }
@@ -46,8 +53,7 @@ TestCamera::TestCamera(const rtsp::Credentials& credentials, int port, const rts
     }
     m_server = std::move(*server);
     m_mount = m_server->addMount("/main", rtsp::FirstPictures::NextKeyFrame, credentials);
-    const auto& format = *m_packets.front().format;
-    m_mount->setFormat({format.record, format.width, format.height});
+    m_mount->setFormat(formatOf(m_packets.front()));
     m_thread = std::jthread{[this](const std::stop_token& stop) { run(stop); }};
 }
 
@@ -65,10 +71,20 @@ std::string TestCamera::url() const {
     return urlOf(m_server->port());
 }
 
+void TestCamera::become(const TestStream& stream) {
+    auto packets = makePackets(stream, 50, {}, {});
+    const std::scoped_lock lock{m_mutex};
+    m_others = std::move(packets);
+}
+
 void TestCamera::run(const std::stop_token& stop) {
     auto due = std::chrono::steady_clock::now();
+    std::int64_t first = 0;
     for (std::int64_t number = 0; !stop.stop_requested(); ++number) {
-        const auto& packet = m_packets[static_cast<std::size_t>(number) % m_packets.size()];
+        if (takeOthers()) {
+            first = number;
+        }
+        const auto& packet = m_packets[static_cast<std::size_t>(number - first) % m_packets.size()];
         if (!m_silent) {
             const auto& standing = packet.isKey ? m_packets.front().bytes : kSkipped;
             m_mount->push({m_frozen ? standing : packet.bytes, number * 3600, packet.isKey});
@@ -81,6 +97,16 @@ void TestCamera::run(const std::stop_token& stop) {
         std::unique_lock lock{m_mutex};
         m_pace.wait_until(lock, stop, due, [] { return false; });
     }
+}
+
+bool TestCamera::takeOthers() {
+    const std::scoped_lock lock{m_mutex};
+    if (m_others.empty()) {
+        return false;
+    }
+    m_packets = std::exchange(m_others, {});
+    m_mount->setFormat(formatOf(m_packets.front()));
+    return true;
 }
 
 SilentServer::SilentServer(std::string answer) : m_answer{std::move(answer)}, m_listener{listenAnywhere(m_port)} {

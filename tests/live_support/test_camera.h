@@ -37,18 +37,22 @@ public:
     /// Its encoder stands: the same key picture again and again, and "as before" between them.
     void freeze() { m_frozen = true; }
     void thaw() { m_frozen = false; }
+    /// From its next picture on it sends this, as a camera does whose settings somebody changes.
+    void become(const TestStream& stream);
 
 private:
     void run(const std::stop_token& stop);
+    bool takeOthers();
 
     std::unique_ptr<rtsp::Server> m_server;
     std::shared_ptr<rtsp::Mount> m_mount;
-    std::vector<video::Packet> m_packets;
+    std::vector<video::Packet> m_packets;  ///< of its thread, once that runs
     std::atomic<bool> m_silent = false;
     std::atomic<bool> m_frozen = false;
     std::atomic<bool> m_sounds = false;
     std::mutex m_mutex;
-    std::condition_variable_any m_pace;  ///< only ever times out: the camera's own pace
+    std::vector<video::Packet> m_others;  ///< guarded by m_mutex; what it is to send instead
+    std::condition_variable_any m_pace;   ///< only ever times out: the camera's own pace
     std::jthread m_thread;
 };
 

@@ -1,4 +1,4 @@
-#include "test_camera.h"
+#include "live_support/test_camera.h"
 #include "tls_server.h"
 #include "video/rtsp_source.h"
 

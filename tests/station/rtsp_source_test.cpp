@@ -1,6 +1,6 @@
 #include "video/rtsp_source.h"
 
-#include "test_camera.h"
+#include "live_support/test_camera.h"
 
 #include <gtest/gtest.h>
 

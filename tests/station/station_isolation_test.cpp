@@ -1,10 +1,10 @@
 #include "estate/stream_measurements.h"
 #include "hostile_server.h"
+#include "live_support/test_camera.h"
 #include "station/station.h"
-#include "stepped_clock.h"
+#include "support/stepped_clock.h"
 #include "support/temporary_folder.h"
 #include "support/wait_until.h"
-#include "test_camera.h"
 
 #include <gtest/gtest.h>
 

@@ -1,10 +1,10 @@
 #include "station/station.h"
 
 #include "evidence/archive_seal.h"
+#include "live_support/test_camera.h"
 #include "store/audit_log.h"
 #include "support/temporary_folder.h"
 #include "support/wait_until.h"
-#include "test_camera.h"
 #include "video/archive_check.h"
 #include "video/archive_volumes.h"
 #include "video/relay_address.h"
@@ -13,6 +13,7 @@
 #include <gtest/gtest.h>
 
 #include <algorithm>
+#include <condition_variable>
 #include <optional>
 
 namespace leedswatch::tests {
@@ -38,12 +39,12 @@ protected:
         ASSERT_TRUE(imported) << imported.error().message;
     }
 
-    base::Result<std::unique_ptr<station::Station>> start() {
+    base::Result<std::unique_ptr<station::Station>> start(const station::OpenSource& openSource = {}) {
         station::StationSettings settings;
         settings.dataFolder = m_folder.path();
         settings.relayPort = 0;
         settings.recorder.segmentLength = 2s;
-        return station::Station::start(settings, m_clock);
+        return station::Station::start(settings, m_clock, openSource);
     }
 
     void startStation() {
@@ -130,6 +131,90 @@ TEST_F(StationTest, RelaysBothStreamsBehindThisRunsPassword) {
         ASSERT_FALSE(stranger);
         EXPECT_EQ(stranger.error().code, base::ErrorCode::SignInFailed);
     }
+}
+
+TEST_F(StationTest, AChangeOfPictureSizeInMidStreamBeginsANewFileAndLosesNothing) {
+    TestCamera camera;
+    importCameras("12,Briggate," + camera.url() + ",,,,yes\n");
+    startStation();
+    ASSERT_TRUE(eventually([&] { return !segments().empty(); }));
+    camera.become({.width = 320, .height = 240});
+    const auto isFollowed = [&] {
+        const auto recorded = segments();
+        const auto changed = std::ranges::find(recorded, video::SegmentEnd::FormatChanged, &video::Segment::cause);
+        return changed != recorded.end() && changed + 1 != recorded.end();
+    };
+    ASSERT_TRUE(eventually(isFollowed));
+    m_station.reset();
+    const auto recorded = segments();
+    for (std::size_t i = 1; i < recorded.size(); ++i) {
+        EXPECT_EQ(recorded[i].begin, recorded[i - 1].end);
+        EXPECT_EQ(recorded[i].firstMediaTime, recorded[i - 1].lastMediaTime + 3600);
+    }
+    expectSoundArchive();
+}
+
+TEST_F(StationTest, AChangeOfCodecInMidStreamIsFollowedWithoutARestart) {
+    TestCamera camera;
+    importCameras("12,Briggate," + camera.url() + ",,,,yes\n");
+    startStation();
+    ASSERT_TRUE(eventually([&] { return !segments().empty(); }));
+    const auto before = m_clock.now();
+    camera.become({.codec = video::VideoCodec::H265});
+    ASSERT_TRUE(eventually([&] { return !segments().empty() && segments().back().begin > before; }));
+    const auto relay = relayed(12, video::StreamKind::Main);
+    EXPECT_TRUE(eventually([&] {
+        const auto desk = video::RtspSource::open(relay, m_clock, {});
+        const auto picture = desk ? (*desk)->read() : base::Result<video::Packet>{tl::unexpect, desk.error()};
+        return picture && picture->format->codec == video::VideoCodec::H265;
+    })) << "the relay offers what the camera sends now";
+    EXPECT_TRUE(comesTo(12, CameraState::Live, LossCause::None));
+    m_station.reset();
+    expectSoundArchive();
+}
+
+/// Gives the same pictures over and over, 25 a second, with growing times.
+class PacedSource final : public video::StreamSource {
+public:
+    PacedSource(std::vector<video::Packet> packets, const base::Clock& clock, std::stop_token stop)
+        : m_packets{std::move(packets)}, m_clock{clock}, m_stop{std::move(stop)} {}
+
+    base::Result<video::Packet> read() override {
+        std::mutex mutex;
+        std::unique_lock lock{mutex};
+        m_pace.wait_for(lock, m_stop, 40ms, [] { return false; });
+        if (m_stop.stop_requested()) {
+            return base::fail(base::ErrorCode::Cancelled, "stopped");
+        }
+        video::Packet packet = m_packets[static_cast<std::size_t>(m_number) % m_packets.size()];
+        packet.time = m_number++ * 3600;
+        packet.arrival = m_clock.now();
+        packet.arrivedAt = m_clock.steadyNow();
+        return packet;
+    }
+    video::SourceReport report() const override { return {}; }
+
+private:
+    const std::vector<video::Packet> m_packets;
+    const base::Clock& m_clock;
+    const std::stop_token m_stop;
+    std::condition_variable_any m_pace;
+    std::int64_t m_number = 0;
+};
+
+TEST_F(StationTest, ACameraThatIsRecordedAndCannotBeRelayedSaysSo) {
+    importCameras("12,Briggate,http://127.0.0.1:1/wide.mjpg,,,,yes\n");
+    const auto wide = makePackets({.codec = video::VideoCodec::Mjpeg, .width = 2048, .height = 64}, 10, {}, {});
+    auto started = start([&](const video::StreamAddress&, const std::stop_token& stop) {
+        return base::Result<std::unique_ptr<video::StreamSource>>{std::make_unique<PacedSource>(wide, m_clock, stop)};
+    });
+    ASSERT_TRUE(started) << started.error().message;
+    m_station = std::move(*started);
+    ASSERT_TRUE(comesTo(12, CameraState::Live, LossCause::Codec));
+    const auto message = statusOf(12).message;
+    EXPECT_NE(message.find("recorded, but no desk can watch it live: "), std::string::npos) << message;
+    EXPECT_NE(message.find("2048x64"), std::string::npos) << message;
+    EXPECT_TRUE(eventually([&] { return !segments().empty(); }));
 }
 
 TEST_F(StationTest, SaysWhyACameraIsNotThere) {
