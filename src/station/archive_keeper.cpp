@@ -51,8 +51,8 @@ void ArchiveKeeper::addVolume(const video::ArchiveVolume& volume) {
     const std::scoped_lock lock{m_mutex};
     m_files.push_back(std::make_unique<video::VolumeFiles>(volume));
     m_writer.addVolume(volume.id, volume.folder, *m_files.back());
-    m_keepers.push_back(
-        std::make_unique<VolumeKeeper>(m_database, evidence::segmentWitness(), *m_files.back(), m_clock));
+    m_keepers.push_back(std::make_unique<VolumeKeeper>(m_database, evidence::segmentWitness(), *m_files.back(),
+                                                       m_writer.unfinished(), m_clock));
     if (m_started) {
         m_keepers.back()->start();
     }
@@ -61,10 +61,15 @@ void ArchiveKeeper::addVolume(const video::ArchiveVolume& volume) {
 base::Result<video::RecoveryReport> ArchiveKeeper::recover() {
     video::DiskArchiveFiles files;
     TRY_ASSIGN(const auto volumes, m_volumes.list());
-    return video::recoverArchive(m_index, files, [&volumes](video::VolumeId id) -> base::Result<void> {
+    const auto isThere = [&volumes](video::VolumeId id) -> base::Result<void> {
         const auto volume = std::ranges::find(volumes, id, &video::ArchiveVolume::id);
         return volume == volumes.end() ? base::Result<void>{} : video::requireMark(*volume);
-    });
+    };
+    TRY_ASSIGN(auto report, video::recoverArchive(m_index, files, isThere));
+    for (const video::OpenSegment& left : report.left) {
+        m_writer.unfinished().add({left, std::nullopt});
+    }
+    return report;
 }
 
 base::Result<void> ArchiveKeeper::start(store::ChangeFeed& feed) {

@@ -1,6 +1,7 @@
 #include "station/volume_keeper.h"
 
 #include "estate/camera_registry.h"
+#include "video/archive_recovery.h"
 #include "video/archive_volumes.h"
 
 #include <spdlog/spdlog.h>
@@ -64,10 +65,12 @@ video::DueDate dueOf(const video::ArchiveVolume& volume, int retentionDays, std:
 }  // namespace
 
 VolumeKeeper::VolumeKeeper(store::Database& database, const store::AuditWitness& segments, video::VolumeFiles& files,
-                           const base::Clock& clock)
+                           video::UnfinishedFiles& unfinished, const base::Clock& clock)
     : m_database{database},
       m_files{files},
+      m_unfinished{unfinished},
       m_clock{clock},
+      m_index{database},
       m_retention{database, segments},
       m_nextDeletion{clock.steadyNow()},
       m_noDeletionBefore{clock.steadyNow()},
@@ -138,6 +141,7 @@ base::Result<video::DiskSpace> VolumeKeeper::space() const {
 base::Result<void> VolumeKeeper::lookAtDisk(const std::stop_token& stop) {
     TRY(video::requireMark(m_files.volume()));
     TRY_ASSIGN(auto disk, space());
+    TRY(finishLeft());
     const bool isDue = m_clock.steadyNow() >= m_nextDeletion;
     {
         const std::scoped_lock lock{m_mutex};
@@ -159,6 +163,16 @@ base::Result<void> VolumeKeeper::lookAtDisk(const std::stop_token& stop) {
         const std::scoped_lock lock{m_mutex};
         m_report.space = disk;
         m_report.forecast = std::move(forecast);
+    }
+    return {};
+}
+
+// What cannot be finished yet is looked at again in the next round; it was told when it was left.
+base::Result<void> VolumeKeeper::finishLeft() {
+    TRY_ASSIGN(const auto report, video::finishUnfinished(m_index, m_files, m_unfinished, m_files.volume().id));
+    if (report.recovered > 0 || report.removed > 0) {
+        spdlog::info("volume {} works again: {} files that were left were finished, {} empty ones removed",
+                     m_files.volume().name, report.recovered, report.removed);
     }
     return {};
 }

@@ -3,6 +3,7 @@
 #include "base/clock.h"
 #include "video/archive_forecast.h"
 #include "video/archive_retention.h"
+#include "video/unfinished_files.h"
 #include "video/volume_files.h"
 
 #include <condition_variable>
@@ -24,14 +25,15 @@ struct VolumeReport {
     bool clockJumped = false;  ///< nothing is deleted for a day, because the clock leapt forward
 };
 
-/// Looks after one volume with a thread of its own, because its disk may hang: that it is mounted, what is free, what
-/// is due to be deleted, how long the space lasts. Every ten seconds it looks; every five minutes it deletes what is
-/// due, in small steps, and forecasts. When the reserve is touched it deletes what is due at once, then what the
-/// administrator allows to go early, and if that is not enough closes the volume: recording there stops and says so.
+/// Looks after one volume with a thread of its own, because its disk may hang: that it is mounted, what is free, which
+/// files it left unfinished while it was away, what is due to be deleted, how long the space lasts. Every ten seconds
+/// it looks; every five minutes it deletes what is due, in small steps, and forecasts. When the reserve is touched it
+/// deletes what is due at once, then what the administrator allows to go early, and if that is not enough closes the
+/// volume: recording there stops and says so.
 class VolumeKeeper {
 public:
     VolumeKeeper(store::Database& database, const store::AuditWitness& segments, video::VolumeFiles& files,
-                 const base::Clock& clock);
+                 video::UnfinishedFiles& unfinished, const base::Clock& clock);
     ~VolumeKeeper();
     VolumeKeeper(const VolumeKeeper&) = delete;
     VolumeKeeper& operator=(const VolumeKeeper&) = delete;
@@ -45,6 +47,7 @@ public:
 private:
     void run(const std::stop_token& stop);
     void readSettings();
+    [[nodiscard]] base::Result<void> finishLeft();
     [[nodiscard]] base::Result<void> lookAtDisk(const std::stop_token& stop);
     [[nodiscard]] base::Result<video::DiskSpace> space() const;
     [[nodiscard]] base::Result<void> deleteDue(const std::stop_token& stop, std::optional<int> earlyDays);
@@ -54,7 +57,9 @@ private:
 
     store::Database& m_database;
     video::VolumeFiles& m_files;
+    video::UnfinishedFiles& m_unfinished;
     const base::Clock& m_clock;
+    video::SegmentIndex m_index;
     video::ArchiveRetention m_retention;
     // The keeper's thread only.
     base::SteadyTime m_nextDeletion;

@@ -75,8 +75,9 @@ struct ArchiveWriter::Job {
 /// A volume's queue, its writing thread and its finisher.
 class ArchiveWriter::Lane {
 public:
-    Lane(VolumeId volume, std::filesystem::path folder, ArchiveFiles& files, SegmentIndex& index)
-        : m_finisher{files, index}, m_target{volume, std::move(folder), &files, &m_finisher} {}
+    Lane(VolumeId volume, std::filesystem::path folder, ArchiveFiles& files, SegmentIndex& index,
+         UnfinishedFiles& unfinished)
+        : m_finisher{files, index, unfinished}, m_target{volume, std::move(folder), &files, &m_finisher} {}
 
     SegmentFinisher m_finisher;
     const ArchiveTarget m_target;

@@ -8,11 +8,17 @@
 #include <unistd.h>
 
 #include <algorithm>
+#include <atomic>
 #include <cerrno>
+#include <map>
 #include <optional>
+#include <thread>
+#include <vector>
 
 namespace leedswatch::video {
 namespace {
+
+constexpr std::size_t kAtOnce = 8;
 
 base::Result<FragmentScan> scanFile(const base::File& file) {
     return scanFragments([&file](std::uint64_t offset, std::span<std::byte> bytes) -> base::Result<std::size_t> {
@@ -79,28 +85,104 @@ base::Result<std::optional<Segment>> recoverFile(const OpenSegment& open, const 
     return std::optional{std::move(segment)};
 }
 
+struct Outcome {
+    base::Result<std::optional<Segment>> segment;
+    std::int64_t cutBytes = 0;
+};
+
+using Presence = std::map<VolumeId, base::Result<void>>;
+
+Presence whichAreThere(const std::vector<OpenSegment>& open,
+                       const std::function<base::Result<void>(VolumeId)>& isThere) {
+    Presence there;
+    for (const OpenSegment& segment : open) {
+        if (!there.contains(segment.volume)) {
+            there.emplace(segment.volume, isThere(segment.volume));
+        }
+    }
+    return there;
+}
+
+// Several at once: a file's time is mostly the disk's, which makes each durable by itself.
+std::vector<Outcome> recoverFiles(const std::vector<OpenSegment>& open, ArchiveFiles& files, const Presence& there) {
+    std::vector<Outcome> outcomes(open.size());
+    std::atomic<std::size_t> next = 0;
+    const auto work = [&] {
+        for (std::size_t i = next++; i < open.size(); i = next++) {
+            const auto& volume = there.at(open[i].volume);
+            if (volume) {
+                outcomes[i].segment = recoverFile(open[i], open[i].path(), files, outcomes[i].cutBytes);
+            } else {
+                outcomes[i].segment = base::fail(volume.error());
+            }
+        }
+    };
+    std::vector<std::jthread> workers;
+    for (std::size_t i = 0; i < std::min(open.size(), kAtOnce); ++i) {
+        workers.emplace_back(work);
+    }
+    workers.clear();
+    return outcomes;
+}
+
+// Its file is gone, because nothing in it was whole.
+base::Result<bool> dropLate(SegmentIndex& index, const UnfinishedFile& file) {
+    if (file.knownEnd) {
+        TRY(index.addGap({file.open.camera, file.open.begin, *file.knownEnd, GapCause::Storage}));
+    }
+    TRY(index.dropOpen({file.open.file}));
+    return true;
+}
+
 }  // namespace
 
 base::Result<RecoveryReport> recoverArchive(SegmentIndex& index, ArchiveFiles& files,
                                             const std::function<base::Result<void>(VolumeId)>& isThere) {
     TRY_ASSIGN(const auto open, index.openSegments());
+    auto outcomes = recoverFiles(open, files, whichAreThere(open, isThere));
     RecoveryReport report;
-    for (const OpenSegment& segment : open) {
-        const auto there = isThere(segment.volume);
-        const auto recovered = there ? recoverFile(segment, segment.path(), files, report.cutBytes)
-                                     : base::Result<std::optional<Segment>>{tl::unexpect, there.error()};
-        if (!recovered) {
+    std::vector<Segment> finished;
+    std::vector<std::filesystem::path> gone;
+    for (std::size_t i = 0; i < open.size(); ++i) {
+        Outcome& outcome = outcomes[i];
+        report.cutBytes += outcome.cutBytes;
+        if (!outcome.segment) {
             report.problems.push_back(
-                fmt::format("{} could not be finished: {}", segment.file.string(), recovered.error().message));
-        } else if (*recovered) {
-            TRY(index.finish({**recovered}));
-            ++report.recovered;
+                fmt::format("{} could not be finished: {}", open[i].file.string(), outcome.segment.error().message));
+            report.left.push_back(open[i]);
+        } else if (*outcome.segment) {
+            finished.push_back(std::move(**outcome.segment));
         } else {
-            TRY(index.dropOpen(segment.file));
-            ++report.removed;
+            gone.push_back(open[i].file);
         }
     }
+    report.recovered = static_cast<int>(finished.size());
+    report.removed = static_cast<int>(gone.size());
+    TRY(index.finish(finished));
+    TRY(index.dropOpen(gone));
     TRY(index.beginMissingGaps());
+    return report;
+}
+
+base::Result<RecoveryReport> finishUnfinished(SegmentIndex& index, ArchiveFiles& disk, UnfinishedFiles& files,
+                                              VolumeId volume) {
+    RecoveryReport report;
+    for (UnfinishedFile& file : files.take(volume)) {
+        const auto recovered = recoverFile(file.open, file.open.path(), disk, report.cutBytes);
+        if (!recovered) {
+            report.problems.push_back(
+                fmt::format("{} could not be finished: {}", file.open.file.string(), recovered.error().message));
+            files.add(std::move(file));
+            continue;
+        }
+        const auto done = *recovered ? index.finishLate(**recovered, file.knownEnd) : dropLate(index, file);
+        if (!done || !*done) {
+            files.add(std::move(file));
+            TRY(done);
+            continue;
+        }
+        ++(*recovered ? report.recovered : report.removed);
+    }
     return report;
 }
 

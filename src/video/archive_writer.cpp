@@ -27,7 +27,7 @@ ArchiveWriter::~ArchiveWriter() {
 }
 
 void ArchiveWriter::addVolume(VolumeId volume, std::filesystem::path folder, ArchiveFiles& files) {
-    auto lane = std::make_unique<Lane>(volume, std::move(folder), files, m_index);
+    auto lane = std::make_unique<Lane>(volume, std::move(folder), files, m_index, m_unfinished);
     Lane& added = *lane;
     const std::scoped_lock lock{m_mutex};
     m_lanes.push_back(std::move(lane));

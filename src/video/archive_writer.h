@@ -67,6 +67,8 @@ public:
     void drain();
 
     [[nodiscard]] std::vector<VolumeState> states() const;
+    /// Of all volumes: what was written and could not be made durable.
+    [[nodiscard]] UnfinishedFiles& unfinished() { return m_unfinished; }
 
 private:
     class Lane;
@@ -93,6 +95,7 @@ private:
     std::map<estate::CameraId, Settings> m_cameras;
     std::vector<std::weak_ptr<Track>> m_tracks;
 
+    UnfinishedFiles m_unfinished;
     std::vector<std::unique_ptr<Lane>> m_lanes;  // grows under m_mutex; each ends with its threads
 };
 

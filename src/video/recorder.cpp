@@ -165,7 +165,7 @@ base::Result<std::unique_ptr<SegmentWriter>> Recorder::createFile(const Gop& gop
     const OpenSegment open{segment.camera, segment.file, segment.begin, 0, segment.volume, segment.folder};
     auto file = m_target.files->create(segment.path());
     if (!file) {
-        if (const auto dropped = m_index.dropOpen(segment.file); !dropped) {
+        if (const auto dropped = m_index.dropOpen({segment.file}); !dropped) {
             m_leftOvers.push_back(open);
         }
         return base::fail(std::move(file).error());
@@ -182,7 +182,7 @@ void Recorder::removeLeftOvers() {
     std::erase_if(m_leftOvers, [this](const OpenSegment& left) {
         const auto removed = m_target.files->remove(left.path());
         const bool gone = removed || removed.error().code == base::ErrorCode::NotFound;
-        return gone && m_index.dropOpen(left.file);
+        return gone && m_index.dropOpen({left.file});
     });
 }
 

@@ -15,8 +15,10 @@ constexpr std::chrono::seconds kPause{1};
 
 }  // namespace
 
-SegmentFinisher::SegmentFinisher(ArchiveFiles& files, SegmentIndex& index)
-    : m_files{files}, m_index{index}, m_thread{[this](const std::stop_token& stop) { run(stop); }} {}
+SegmentFinisher::SegmentFinisher(ArchiveFiles& files, SegmentIndex& index, UnfinishedFiles& unfinished)
+    : m_files{files}, m_index{index}, m_unfinished{unfinished}, m_thread{[this](const std::stop_token& stop) {
+          run(stop);
+      }} {}
 
 SegmentFinisher::~SegmentFinisher() {
     m_thread.request_stop();
@@ -65,8 +67,7 @@ std::vector<Segment> SegmentFinisher::makeDurable(Batch& batch) {
         }
         written.file.reset();
         if (!done) {
-            spdlog::error("{} is not safe on the disk and stays unfinished until the next start: {}",
-                          written.segment.file.string(), done.error().message);
+            giveUp(written.segment, done.error());
             continue;
         }
         folders.insert(written.segment.path().parent_path());
@@ -74,12 +75,24 @@ std::vector<Segment> SegmentFinisher::makeDurable(Batch& batch) {
     }
     for (const auto& folder : folders) {
         if (const auto synced = m_files.syncFolder(folder); !synced) {
-            spdlog::error("the files of {} stay unfinished until the next start: {}", folder.string(),
-                          synced.error().message);
-            std::erase_if(durable, [&](const Segment& segment) { return segment.path().parent_path() == folder; });
+            std::erase_if(durable, [&](const Segment& segment) {
+                const bool isLost = segment.path().parent_path() == folder;
+                if (isLost) {
+                    giveUp(segment, synced.error());
+                }
+                return isLost;
+            });
         }
     }
     return durable;
+}
+
+void SegmentFinisher::giveUp(const Segment& segment, const base::Error& error) {
+    spdlog::error("{} is not safe on the disk and is finished when the disk works again: {}", segment.file.string(),
+                  error.message);
+    m_unfinished.add(
+        {{segment.camera, segment.file, segment.begin, segment.firstMediaTime, segment.volume, segment.folder},
+         segment.end});
 }
 
 void SegmentFinisher::commit(const std::vector<Segment>& segments, const std::stop_token& stop) {

@@ -2,6 +2,7 @@
 
 #include "video/archive_files.h"
 #include "video/segment_index.h"
+#include "video/unfinished_files.h"
 
 #include <condition_variable>
 #include <deque>
@@ -22,11 +23,11 @@ struct WrittenSegment {
 /// Makes written files durable and gives them their rows: sync file, sync folder, commit; many files in one commit when
 /// many end together. One thread for the station, because a disk that is slow to sync must hold up nobody else.
 ///
-/// A file that cannot be synced keeps its open row, so the next start looks at what the disk really holds. A store that
-/// cannot commit is tried again until it can. Thread-safe.
+/// A file that cannot be synced keeps its open row and is unfinished: whoever sees the disk again looks at what it
+/// really holds. A store that cannot commit is tried again until it can. Thread-safe.
 class SegmentFinisher {
 public:
-    SegmentFinisher(ArchiveFiles& files, SegmentIndex& index);
+    SegmentFinisher(ArchiveFiles& files, SegmentIndex& index, UnfinishedFiles& unfinished);
     /// Finishes what was added, then returns.
     ~SegmentFinisher();
     SegmentFinisher(const SegmentFinisher&) = delete;
@@ -40,10 +41,12 @@ private:
     using Batch = std::deque<WrittenSegment>;
     void run(const std::stop_token& stop);
     [[nodiscard]] std::vector<Segment> makeDurable(Batch& batch);
+    void giveUp(const Segment& segment, const base::Error& error);
     void commit(const std::vector<Segment>& segments, const std::stop_token& stop);
 
     ArchiveFiles& m_files;
     SegmentIndex& m_index;
+    UnfinishedFiles& m_unfinished;
     std::mutex m_mutex;
     std::condition_variable_any m_changed;
     // Guarded by m_mutex.

@@ -1,5 +1,6 @@
 #include "video/segment_index.h"
 
+#include "video/gap_rows.h"
 #include "video/segment_rows.h"
 
 #include <algorithm>
@@ -36,59 +37,6 @@ std::vector<OpenSegment> readOpen(soci::session& sql, const std::filesystem::pat
     return segments;
 }
 
-void insertGap(soci::session& sql, const RecordingGap& gap) {
-    const StoredInteger camera = gap.camera.value();
-    const StoredInteger begin = base::toStored(gap.begin);
-    const StoredInteger end = base::toStored(gap.end);
-    const std::string cause{nameOf(gap.cause)};
-    sql << "INSERT INTO recording_gap (camera_id, begin_time, end_time, cause) VALUES (:camera, :begin, :end, :cause)",
-        soci::use(camera, "camera"), soci::use(begin, "begin"), soci::use(end, "end"), soci::use(cause, "cause");
-}
-
-void replaceLastingGap(soci::session& sql, estate::CameraId id, const std::optional<OpenGap>& gap) {
-    const StoredInteger camera = id.value();
-    sql << "DELETE FROM recording_gap WHERE camera_id = :camera AND end_time IS NULL", soci::use(camera, "camera");
-    if (!gap) {
-        return;
-    }
-    const StoredInteger begin = base::toStored(gap->begin);
-    const std::string cause{nameOf(gap->cause)};
-    sql << "INSERT INTO recording_gap (camera_id, begin_time, end_time, cause) VALUES (:camera, :begin, NULL, :cause)",
-        soci::use(camera, "camera"), soci::use(begin, "begin"), soci::use(cause, "cause");
-}
-
-void cutGaps(soci::session& sql, estate::CameraId id, TimeRange cut) {
-    const StoredInteger camera = id.value();
-    const StoredInteger begin = base::toStored(cut.begin);
-    const StoredInteger end = base::toStored(cut.end);
-    sql << "DELETE FROM recording_gap WHERE camera_id = :camera AND begin_time >= :begin AND begin_time >= :end",
-        soci::use(camera, "camera"), soci::use(begin, "begin"), soci::use(end, "end");
-    sql << "UPDATE recording_gap SET end_time = :end WHERE camera_id = :camera AND begin_time >= :begin "
-           "AND end_time > :end",
-        soci::use(end, "end"), soci::use(camera, "camera"), soci::use(begin, "begin");
-}
-
-base::Result<GapCause> causeFrom(const std::string& name) {
-    const auto known = gapCauseFromName(name);
-    if (!known) {
-        return base::fail(base::ErrorCode::Damaged, "a gap of the archive has the unknown cause '" + name + "'");
-    }
-    return *known;
-}
-
-base::Result<std::optional<OpenGap>> selectLastingGap(soci::session& sql, estate::CameraId id) {
-    const StoredInteger camera = id.value();
-    StoredInteger begin = 0;
-    std::string name;
-    sql << "SELECT begin_time, cause FROM recording_gap WHERE camera_id = :camera AND end_time IS NULL",
-        soci::use(camera, "camera"), soci::into(begin), soci::into(name);
-    if (!sql.got_data()) {
-        return std::optional<OpenGap>{};
-    }
-    TRY_ASSIGN(const GapCause cause, causeFrom(name));
-    return std::optional{OpenGap{base::fromStored(begin), cause}};
-}
-
 GapCause causeAfter(SegmentEnd end) {
     switch (end) {
         case SegmentEnd::Stopped: return GapCause::Stopped;
@@ -100,6 +48,17 @@ GapCause causeAfter(SegmentEnd end) {
         case SegmentEnd::NotWanted: return GapCause::NotRecordedByMode;
     }
     return GapCause::Killed;
+}
+
+/// Until when a camera's time is accounted for: the end of its newest file, or the beginning of one behind it that
+/// could not be looked at yet.
+base::UtcTime accountedUntil(soci::session& sql, const Segment& newest) {
+    const StoredInteger camera = newest.camera.value();
+    const StoredInteger end = base::toStored(newest.end);
+    StoredInteger until = 0;
+    sql << "SELECT coalesce(min(begin_time), :end) FROM open_segment WHERE camera_id = :camera AND begin_time > :end",
+        soci::use(end, "end"), soci::use(camera, "camera"), soci::into(until);
+    return base::fromStored(until);
 }
 
 /// What lasted when the camera's newest file began is over, and another gap lasts since that ended.
@@ -120,7 +79,7 @@ base::Result<void> beginMissingGap(soci::session& sql, const std::filesystem::pa
             insertGap(sql, {id, lasting->begin, next.front().begin, lasting->cause});
         }
     }
-    replaceLastingGap(sql, id, OpenGap{newest.front().end, causeAfter(newest.front().cause)});
+    replaceLastingGap(sql, id, OpenGap{accountedUntil(sql, newest.front()), causeAfter(newest.front().cause)});
     return {};
 }
 
@@ -158,6 +117,9 @@ base::Result<void> SegmentIndex::addOpen(const OpenSegment& segment) {
 }
 
 base::Result<void> SegmentIndex::finish(const std::vector<Segment>& segments) {
+    if (segments.empty()) {
+        return {};
+    }
     return m_database.write([&](store::Transaction& transaction) -> base::Result<void> {
         for (const Segment& segment : segments) {
             insertSegment(transaction.sql(), segment);
@@ -167,11 +129,34 @@ base::Result<void> SegmentIndex::finish(const std::vector<Segment>& segments) {
     });
 }
 
-base::Result<void> SegmentIndex::dropOpen(const std::filesystem::path& file) {
+base::Result<bool> SegmentIndex::finishLate(const Segment& segment, std::optional<base::UtcTime> knownEnd) {
+    return m_database.write([&](store::Transaction& transaction) -> base::Result<bool> {
+        soci::session& sql = transaction.sql();
+        if (!knownEnd) {
+            TRY_ASSIGN(const auto lasting, selectLastingGap(sql, segment.camera));
+            if (lasting && lasting->begin < segment.end) {
+                return false;
+            }
+            takeOutOfGaps(sql, segment.camera, {segment.begin, segment.end});
+        } else if (*knownEnd > segment.end) {
+            insertGap(sql, {segment.camera, segment.end, *knownEnd, GapCause::Storage});
+        }
+        insertSegment(sql, segment);
+        transaction.notify(kTopic, std::to_string(segment.camera.value()));
+        return true;
+    });
+}
+
+base::Result<void> SegmentIndex::dropOpen(const std::vector<std::filesystem::path>& files) {
+    if (files.empty()) {
+        return {};
+    }
     return m_database.write([&](store::Transaction& transaction) -> base::Result<void> {
-        const std::string name = file.string();
-        transaction.sql() << "DELETE FROM open_segment WHERE file = :file", soci::use(name, "file");
-        transaction.notify(kTopic, name);
+        for (const std::filesystem::path& file : files) {
+            const std::string name = file.string();
+            transaction.sql() << "DELETE FROM open_segment WHERE file = :file", soci::use(name, "file");
+            transaction.notify(kTopic, name);
+        }
         return {};
     });
 }

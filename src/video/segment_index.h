@@ -25,8 +25,12 @@ public:
     [[nodiscard]] base::Result<void> addOpen(const OpenSegment& segment);
     /// Replaces the open rows by finished ones, all in one commit.
     [[nodiscard]] base::Result<void> finish(const std::vector<Segment>& segments);
-    /// The open row of a file that holds nothing worth keeping; the file is removed by the caller first.
-    [[nodiscard]] base::Result<void> dropOpen(const std::filesystem::path& file);
+    /// The same for a file that was given up while others were recorded. `knownEnd` is when its last picture was
+    /// believed to be: what is missing up to there becomes a gap (storage). Where that is not known, the camera's gaps
+    /// reach over the file and are taken out of its way; false if one of them still lasts: then nothing was changed.
+    [[nodiscard]] base::Result<bool> finishLate(const Segment& segment, std::optional<base::UtcTime> knownEnd);
+    /// The open rows of files that hold nothing worth keeping; the files are removed by the caller first.
+    [[nodiscard]] base::Result<void> dropOpen(const std::vector<std::filesystem::path>& files);
 
     [[nodiscard]] base::Result<std::vector<OpenSegment>> openSegments();
     [[nodiscard]] base::Result<std::optional<OpenSegment>> openSegmentOf(estate::CameraId camera);

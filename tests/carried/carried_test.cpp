@@ -27,7 +27,8 @@ protected:
     void record(const std::vector<video::Packet>& packets) {
         video::DiskArchiveFiles files;
         Nobody events;
-        video::SegmentFinisher finisher{files, index};
+        video::UnfinishedFiles unfinished;
+        video::SegmentFinisher finisher{files, index, unfinished};
         video::Recorder recorder{{camera.id, camera.number},
                                  {video::mainVolume, index.archiveFolder(), &files, &finisher},
                                  index,

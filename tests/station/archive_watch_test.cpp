@@ -138,7 +138,7 @@ protected:
         video::ArchiveVolumes volumes{*database};
         main = volumes.adopt(volumes.list()->front()).value();
         files = std::make_unique<video::VolumeFiles>(main);
-        keeper = std::make_unique<station::VolumeKeeper>(*database, evidence::segmentWitness(), *files, time);
+        keeper = std::make_unique<station::VolumeKeeper>(*database, evidence::segmentWitness(), *files, unfinished, time);
     }
     void change(const video::VolumeOrder& order) {
         ASSERT_TRUE(video::ArchiveVolumes{*database}.change(access::Acting::commandLine(), "main", order));
@@ -150,6 +150,7 @@ protected:
     std::vector<video::Segment> made;
     video::ArchiveVolume main;
     std::unique_ptr<video::VolumeFiles> files;
+    video::UnfinishedFiles unfinished;
     std::unique_ptr<station::VolumeKeeper> keeper;
 };
 

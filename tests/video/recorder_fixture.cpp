@@ -25,7 +25,7 @@ RecorderTest::RecorderTest() : m_clock{kStart}, m_database{openStore(m_folder.pa
 
 void RecorderTest::makeRecorder() {
     m_recorder.reset();
-    m_finisher = std::make_unique<video::SegmentFinisher>(*m_files, m_index);
+    m_finisher = std::make_unique<video::SegmentFinisher>(*m_files, m_index, m_unfinished);
     m_recorder = std::make_unique<video::Recorder>(video::Recorder::CameraNames{kCamera, 42}, target(), m_index,
                                                    m_clock, m_events);
 }

@@ -53,6 +53,7 @@ protected:
     std::unique_ptr<store::Database> m_database;
     video::SegmentIndex m_index;
     std::unique_ptr<video::ArchiveFiles> m_files = std::make_unique<video::DiskArchiveFiles>();
+    video::UnfinishedFiles m_unfinished;
     std::unique_ptr<video::SegmentFinisher> m_finisher;
     CountingEvents m_events;
     std::unique_ptr<video::Recorder> m_recorder;

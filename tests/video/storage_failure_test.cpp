@@ -5,6 +5,8 @@
 #include "video/archive_recovery.h"
 #include "video/archive_writer.h"
 
+#include <algorithm>
+
 namespace leedswatch::tests {
 namespace {
 
@@ -49,6 +51,21 @@ protected:
         m_kept = frames;
     }
 
+    /// From the first picture on: files and gaps follow each other, without a hole and without an overlap.
+    void expectEveryInstantIsOnce() {
+        std::vector<std::pair<base::UtcTime, base::UtcTime>> pieces;
+        for (const auto& segment : segments()) {
+            pieces.emplace_back(segment.begin, segment.end);
+        }
+        for (const auto& gap : gaps()) {
+            pieces.emplace_back(gap.begin, gap.end);
+        }
+        std::ranges::sort(pieces);
+        for (std::size_t i = 1; i < pieces.size(); ++i) {
+            EXPECT_EQ(pieces[i].first, pieces[i - 1].second) << "piece " << i;
+        }
+    }
+
     FailFiles* m_fail = nullptr;
     std::int64_t m_kept = 0;
 };
@@ -57,6 +74,7 @@ TEST_F(StorageFailure, AFullDiskStopsOneCameraSaysSoAndIsTriedAgain) {
     feed(next(30));
     m_fail->failAt(1, ErrorCode::StorageFull, true);
     feed(next(50));
+    settle();
     EXPECT_EQ(m_events.failures, 1);
     EXPECT_EQ(m_events.lastError.code, ErrorCode::StorageFull);
     m_fail->failAt(0, ErrorCode::StorageFull);
@@ -70,6 +88,77 @@ TEST_F(StorageFailure, AFullDiskStopsOneCameraSaysSoAndIsTriedAgain) {
     expectSoundArchive();
     EXPECT_EQ(segments().front().cause, SegmentEnd::Recovered);  // it could be neither cut nor synced
     EXPECT_GE(m_kept, 40);
+}
+
+TEST_F(StorageFailure, WhatAFailingDiskLeftIsFinishedWhenItWorksAgainWithoutARestart) {
+    feed(next(30));
+    m_fail->failAt(1, ErrorCode::StorageFull, true);
+    feed(next(50));
+    settle();
+    EXPECT_TRUE(segments().empty()) << "it could be neither cut nor synced";
+    const auto none = video::finishUnfinished(m_index, *m_fail, m_unfinished, video::mainVolume).value();
+    EXPECT_EQ(none.recovered, 0) << "the disk still refuses";
+    EXPECT_EQ(none.problems.size(), 1U);
+    m_fail->failAt(0, ErrorCode::StorageFull);
+    m_clock.advance(31s);
+    feed(next(30));
+    const auto done = video::finishUnfinished(m_index, *m_fail, m_unfinished, video::mainVolume).value();
+    EXPECT_EQ(done.recovered, 1);
+    ASSERT_EQ(segments().size(), 1U);
+    EXPECT_EQ(segments()[0].cause, SegmentEnd::Recovered);
+    EXPECT_GE(segments()[0].frames, 20);
+    endStream(SegmentEnd::Stopped);
+    settle();
+    expectEveryInstantIsOnce();
+    expectSoundArchive();
+}
+
+TEST_F(StorageFailure, OfAFileInWhichNothingIsWholeAGapIsLeft) {
+    feed(next(30));
+    const auto begin = m_index.openSegmentOf(kCamera).value()->begin;
+    m_fail->failAt(1, ErrorCode::StorageFailed, true);
+    feed(next(20));
+    settle();
+    m_fail->failAt(0, ErrorCode::StorageFailed);
+    std::filesystem::resize_file(m_index.openSegmentOf(kCamera).value()->path(), 100);
+    const auto done = video::finishUnfinished(m_index, *m_fail, m_unfinished, video::mainVolume).value();
+    EXPECT_EQ(done.removed, 1);
+    EXPECT_TRUE(m_index.openSegments()->empty());
+    ASSERT_FALSE(gaps().empty());
+    EXPECT_EQ(gaps().front().begin, begin);
+    EXPECT_EQ(gaps().front().cause, GapCause::Storage);
+    m_clock.advance(31s);
+    feed(next(30));
+    endStream(SegmentEnd::Stopped);
+    settle();
+    expectEveryInstantIsOnce();
+}
+
+// A station that begins while a disk is away takes what lay there for missing; when the disk is back it is not.
+TEST_F(StorageFailure, WhatLayOnADiskThatWasAwayAtTheStartIsTakenOutOfTheGap) {
+    feed(next(30));
+    endStream(SegmentEnd::Stopped);
+    settle();
+    m_clock.advance(5s);
+    feed(next(40));
+    const auto left = m_index.openSegmentOf(kCamera).value().value();
+    m_recorder.reset();  // as after kill -9
+    const auto away = [](video::VolumeId) { return base::Result<void>{base::fail(ErrorCode::StorageFailed, "away")}; };
+    const auto report = video::recoverArchive(m_index, *m_fail, away).value();
+    ASSERT_EQ(report.left.size(), 1U);
+    m_unfinished.add({report.left[0], std::nullopt});
+    makeRecorder();
+    EXPECT_EQ(video::finishUnfinished(m_index, *m_fail, m_unfinished, video::mainVolume).value().recovered, 0)
+        << "not while the gap around it lasts";
+    m_clock.advance(5s);
+    feed(next(30));
+    EXPECT_EQ(video::finishUnfinished(m_index, *m_fail, m_unfinished, video::mainVolume).value().recovered, 1);
+    endStream(SegmentEnd::Stopped);
+    settle();
+    ASSERT_EQ(segments().size(), 3U);
+    EXPECT_EQ(segments()[1].file, left.file);
+    expectEveryInstantIsOnce();
+    expectSoundArchive();
 }
 
 // Every call to the disk fails once, in turn: whatever it was, at most what was in hand and what came in the pause is
