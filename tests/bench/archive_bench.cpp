@@ -3,20 +3,26 @@
 //   archive_bench --folder DIR --cameras 1688 --days 31      (75 million rows, about 12 GB; --cameras 50 to see that it
 //   works)
 //
-// No recorded file is made, so retention is measured without unlinking: what the index costs, not what a disk does.
+// Only the files in hand of a station that was killed are made; so retention is measured without unlinking: what the
+// index costs, not what a disk does.
 
 #include "estate/camera_registry.h"
 #include "evidence/archive_seal.h"
 #include "store/sqlite_connection.h"
+#include "support/test_stream.h"
 #include "video/archive_forecast.h"
 #include "video/archive_recovery.h"
 #include "video/archive_retention.h"
+#include "video/gop.h"
 #include "video/segment_index.h"
+#include "video/segment_path.h"
+#include "video/segment_writer.h"
 
 #include <CLI/CLI.hpp>
 
 #include <algorithm>
 #include <cstdio>
+#include <ctime>
 #include <filesystem>
 #include <random>
 
@@ -88,11 +94,42 @@ void fill(store::Database& database, int cameras, int days) {
                 double(std::filesystem::file_size(database.file())) / rows);
 }
 
-/// What a station that was killed leaves: a file in hand of each camera, none of which is there.
-void leaveInHand(video::SegmentIndex& index, int cameras, base::UtcTime at) {
-    for (int camera = 1; camera <= cameras; ++camera) {
-        must(index.addOpen({estate::CameraId{camera}, std::to_string(camera) + ".mp4", at, 0}));
+/// Half a minute of a camera of 704x576, 25 pictures a second and 1 Mbit/s, as the recorder writes it.
+void writeHalfAMinute(const std::filesystem::path& path) {
+    const auto packets = tests::makePackets(
+        {.width = 704, .height = 576, .gop = 50, .encoder = ":bitrate=1000:vbv-maxrate=1000:vbv-bufsize=1000"}, 750, {},
+        {});
+    video::DiskArchiveFiles disk;
+    std::unique_ptr<video::SegmentWriter> writer;
+    video::GopCollector gops;
+    const auto write = [&](std::optional<video::Gop> gop) {
+        if (gop && !writer) {
+            writer = must(video::SegmentWriter::create(must(disk.create(path)), *gop, {}));
+        }
+        if (gop) {
+            must(writer->write(*gop));
+        }
+    };
+    for (const auto& packet : packets) {
+        write(gops.add(packet));
     }
+    write(gops.flush());
+}
+
+/// What a station that was killed leaves: half a minute in hand of each camera.
+void leaveInHand(video::SegmentIndex& index, int cameras, base::UtcTime at) {
+    const auto one = index.archiveFolder() / "one.mp4";
+    std::filesystem::create_directories(one.parent_path());
+    std::filesystem::remove(one);
+    writeHalfAMinute(one);
+    for (int camera = 1; camera <= cameras; ++camera) {
+        const auto file = video::segmentPath(camera, at);
+        const auto path = index.archiveFolder() / file;
+        std::filesystem::create_directories(path.parent_path());
+        std::filesystem::copy_file(one, path, std::filesystem::copy_options::overwrite_existing);
+        must(index.addOpen({estate::CameraId{camera}, file, at, 0}));
+    }
+    std::printf("  %d files in hand of %.1f MB each\n", cameras, double(std::filesystem::file_size(one)) / 1e6);
 }
 
 class NoFiles final : public video::DeletionFiles {
@@ -103,7 +140,8 @@ public:
 
 void measure(const std::filesystem::path& folder, int cameras, int days) {
     const base::SystemClock clock;
-    const auto end = kBegin + std::chrono::hours{24 * days};
+    // Later each time, so that a folder can be measured again.
+    const auto end = kBegin + std::chrono::hours{24 * days} + std::chrono::minutes{std::time(nullptr) / 60 % 100'000};
     {
         const auto database = must(store::Database::open(folder, clock));
         video::SegmentIndex index{*database};
@@ -168,18 +206,22 @@ int main(int argc, char** argv) {
     std::filesystem::path folder;
     int cameras = 1688;
     int days = 31;
+    bool again = false;
     app.add_option("--folder", folder, "Where the store is made; must not be there")->required();
+    app.add_flag("--again", again, "Measures a store that was filled before, with the same cameras and days");
     app.add_option("--cameras", cameras)->check(CLI::Range(1, 5'000));
     app.add_option("--days", days)->check(CLI::Range(1, 400));
     CLI11_PARSE(app, argc, argv);
-    if (std::filesystem::exists(folder)) {
+    if (std::filesystem::exists(folder) && !again) {
         std::fprintf(stderr, "%s is there already\n", folder.c_str());
         return 1;
     }
     const base::SystemClock clock;
-    std::filesystem::create_directories(folder);
     std::printf("%d cameras, %d days\n", cameras, days);
-    fill(*must(store::Database::open(folder, clock)), cameras, days);
+    if (!again) {
+        std::filesystem::create_directories(folder);
+        fill(*must(store::Database::open(folder, clock)), cameras, days);
+    }
     measure(folder, cameras, days);
     return 0;
 }

@@ -11,6 +11,7 @@
 #include "support/drawn_street.h"
 #include "ui/cameras/camera_directory.h"
 #include "ui/common/theme.h"
+#include "ui/privacy/privacy_guard.h"
 #include "ui/shell/desk_page.h"
 #include "ui/wall/wall_page.h"
 
@@ -54,7 +55,8 @@ struct Desk {
     explicit Desk(const std::filesystem::path& folder)
         : database{*store::Database::open(folder, clock)},
           feed{*store::ChangeFeed::open(*database)},
-          context{clock, *database, *feed, people, registry, log, archive, folder, access::Acting::commandLine()} {
+          context{clock, *database, *feed,   people, registry,
+                  log,   archive,   privacy, folder, access::Acting::commandLine()} {
         page.resize(1900, 1040);
         page.show();
         page.activateWindow();
@@ -67,6 +69,7 @@ struct Desk {
     estate::CameraRegistry registry{*database};
     incident::IncidentLog log{*database};
     video::SegmentIndex archive{*database};
+    ui::PrivacyGuard privacy{*database, *feed, clock};
     ui::ConsoleContext context;
     ui::CameraDirectory directory{registry, *feed};
     ui::DeskPage page{context, directory};

@@ -4,9 +4,11 @@
 //     wall_bench [--seconds 20]
 //
 // It starts three processes of itself, one after the other but for the relay: the relay (not counted), the bare
-// decoder, the wall under an X server of its own, and the bare decoder again. It prints core figures and the ratio.
+// decoder, the wall under an X server of its own, and the bare decoder again; then the same wall as 16 windows of mpv,
+// where that is installed. It prints core figures and the ratios.
 #include "live_support/live_relay.h"
 #include "support/drawn_street.h"
+#include "support/mpv_wall.h"
 #include "ui/privacy/privacy_guard.h"
 #include "ui/wall/wall_page.h"
 #include "video/ffmpeg_error.h"
@@ -33,6 +35,7 @@ using namespace std::chrono_literals;
 using Steady = std::chrono::steady_clock;
 
 constexpr int cameras = 16;
+constexpr double picturesASecond = 25;
 constexpr auto warmUp = 4s;
 
 double seconds(const timeval& time) {
@@ -43,21 +46,6 @@ double ownCpu() {
     rusage usage{};
     getrusage(RUSAGE_SELF, &usage);
     return seconds(usage.ru_utime) + seconds(usage.ru_stime);
-}
-
-double cpuOfProcess(qint64 id) {
-    std::ifstream file{"/proc/" + std::to_string(id) + "/stat"};
-    std::string line;
-    std::getline(file, line);
-    std::istringstream fields{line.substr(line.rfind(')') + 2)};
-    std::string skipped;
-    for (int i = 0; i < 11; ++i) {
-        fields >> skipped;
-    }
-    double user = 0;
-    double system = 0;
-    fields >> user >> system;
-    return (user + system) / static_cast<double>(sysconf(_SC_CLK_TCK));
 }
 
 void waitUntil(Steady::time_point when) {
@@ -99,15 +87,22 @@ void printCost(double cpu, double wall, std::int64_t pictures) {
     std::cout << "cost " << cpu / wall << ' ' << static_cast<double>(pictures) / wall << std::endl;
 }
 
+std::vector<std::string> urlsWithSignIn(const std::string& folder) {
+    const auto relay = *video::readRelayAddress(folder);
+    std::vector<std::string> urls;
+    for (int number = 1; number <= cameras; ++number) {
+        urls.push_back(relay.url(number, video::StreamKind::Sub));
+        urls.back().insert(urls.back().find("//") + 2, relay.username + ":" + relay.password + "@");
+    }
+    return urls;
+}
+
 int runDecoder(const std::string& folder, std::chrono::seconds duration) {
     video::quietFfmpeg();
-    const auto relay = *video::readRelayAddress(folder);
     std::atomic<bool> stop = false;
     std::atomic<std::int64_t> pictures = 0;
     std::vector<std::jthread> threads;
-    for (int number = 1; number <= cameras; ++number) {
-        std::string url = relay.url(number, video::StreamKind::Sub);
-        url.insert(url.find("//") + 2, relay.username + ":" + relay.password + "@");
+    for (const std::string& url : urlsWithSignIn(folder)) {
         threads.emplace_back([url, &stop, &pictures] { decodeStream(url, stop, pictures); });
     }
     waitUntil(Steady::now() + warmUp);
@@ -227,7 +222,7 @@ Cost measure(const std::string& mode, const std::string& folder, int duration, c
                   QStringList{QStringLiteral("--mode"), QString::fromStdString(mode), QStringLiteral("--folder"),
                               QString::fromStdString(folder), QStringLiteral("--seconds"), QString::number(duration)} +
                       more);
-    const double before = xServer > 0 ? cpuOfProcess(xServer) : 0;
+    const double before = xServer > 0 ? bench::cpuOfProcess(xServer) : 0;
     process.waitForFinished(-1);
     Cost cost;
     const QString output = QString::fromUtf8(process.readAllStandardOutput());
@@ -241,7 +236,8 @@ Cost measure(const std::string& mode, const std::string& folder, int duration, c
         }
     }
     if (xServer > 0) {
-        cost.xServer = (cpuOfProcess(xServer) - before) / (duration + std::chrono::duration<double>(warmUp).count());
+        cost.xServer =
+            (bench::cpuOfProcess(xServer) - before) / (duration + std::chrono::duration<double>(warmUp).count());
     }
     std::cout << mode << ": " << cost.cores << " core, " << cost.pictures << " pictures/s" << std::endl;
     return cost;
@@ -277,6 +273,11 @@ int orchestrate(int argc, char** argv, int duration, const std::string& screensh
     std::cout << "X server besides: " << wall.xServer << " core\n"
               << "ratio wall / bare decode: " << wall.cores / bare << '\n'
               << "the same for each decoded picture: " << wall.cores / wall.pictures / (bare / pictures) << '\n';
+    if (const auto mpv =
+            bench::measureMpvWall(urlsWithSignIn(path), picturesASecond, 10s, std::chrono::seconds{duration})) {
+        std::cout << "mpv: " << mpv->cores << " core, " << mpv->pictures << " pictures/s\n"
+                  << "ratio wall / the same wall in mpv: " << wall.cores / mpv->cores << '\n';
+    }
     for (QProcess* process : {&relay, &xServer}) {
         process->terminate();
         process->waitForFinished();
