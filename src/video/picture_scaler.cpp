@@ -130,7 +130,11 @@ base::Result<std::shared_ptr<Frame>> PictureScaler::present(const AVFrame& pictu
     TRY_ASSIGN(const AVFrame* const masked, m_masker.masked(picture, presentation.mask));
     TRY_ASSIGN(const Cut cut, cutOut(*masked, presentation.region));
     const PictureSize target = presentedSize(picture, presentation);
-    TRY(prepare(*masked, cut.size, target));
+    const PictureColours colours = coloursOf(*masked);
+    const bool isPlanar = PlanarScaler::takes(colours, cut.size, target);
+    if (!isPlanar) {
+        TRY(prepare(*masked, colours, cut.size, target));
+    }
     auto frame = m_pool->take();
     frame->width = target.width;
     frame->height = target.height;
@@ -140,14 +144,19 @@ base::Result<std::shared_ptr<Frame>> PictureScaler::present(const AVFrame& pictu
     frame->sourceWidth = picture.width;
     frame->sourceHeight = picture.height;
     frame->presentation = presentation;
-    std::uint8_t* const planes[4] = {reinterpret_cast<std::uint8_t*>(frame->pixels.data()), nullptr, nullptr, nullptr};
+    auto* const pixels = reinterpret_cast<std::uint8_t*>(frame->pixels.data());
+    if (isPlanar) {
+        m_planar.scale(cut.planes, masked->linesize, cut.size, colours, pixels, frame->stride, target);
+        return frame;
+    }
+    std::uint8_t* const planes[4] = {pixels, nullptr, nullptr, nullptr};
     const int strides[4] = {frame->stride, 0, 0, 0};
     sws_scale(m_scaler.get(), cut.planes.data(), masked->linesize, 0, cut.size.height, planes, strides);
     return frame;
 }
 
-base::Result<void> PictureScaler::prepare(const AVFrame& picture, PictureSize source, PictureSize target) {
-    const PictureColours colours = coloursOf(picture);
+base::Result<void> PictureScaler::prepare(const AVFrame& picture, const PictureColours& colours, PictureSize source,
+                                          PictureSize target) {
     if (m_scaler && source == m_source && target == m_target && colours == m_colours) {
         return {};
     }

@@ -4,6 +4,7 @@
 #include "video/ffmpeg_handles.h"
 #include "video/frame.h"
 #include "video/picture_colours.h"
+#include "video/planar_scaler.h"
 #include "video/privacy_mask.h"
 
 #include <memory>
@@ -33,11 +34,13 @@ public:
 private:
     class Pool;
 
-    [[nodiscard]] base::Result<void> prepare(const AVFrame& picture, PictureSize source, PictureSize target);
+    [[nodiscard]] base::Result<void> prepare(const AVFrame& picture, const PictureColours& colours, PictureSize source,
+                                             PictureSize target);
 
     MaskPainter m_masker;
     std::shared_ptr<Pool> m_pool;
-    ScalerHandle m_scaler;
+    PlanarScaler m_planar;
+    ScalerHandle m_scaler;  ///< for what the other does not take
     PictureSize m_source;
     PictureSize m_target;
     PictureColours m_colours;
