@@ -21,10 +21,15 @@ namespace leedswatch::video {
 /// time.
 class Decoder {
 public:
+    /// CatchingUp: pictures of the past come in as fast as they can be decoded. Large ones of H.264 and H.265 are then
+    /// decoded on several threads in software, and each comes out a few packets later; small ones as ever.
+    enum class Pace { Live, CatchingUp };
+
     /// `hardware` is tried first where it is given, and must outlive the decoder. Errors: Unsupported (the parameter
     /// sets cannot be used), Internal.
     [[nodiscard]] static base::Result<std::unique_ptr<Decoder>> create(std::shared_ptr<const StreamFormat> format,
-                                                                       HardwareDecoding* hardware = nullptr);
+                                                                       HardwareDecoding* hardware = nullptr,
+                                                                       Pace pace = Pace::Live);
 
     /// The picture, valid until the next call, or null if there is none to be trusted.
     [[nodiscard]] const AVFrame* decode(const Packet& packet);
@@ -34,11 +39,14 @@ public:
     /// Packets that gave a broken picture, none, or one that rests on such.
     [[nodiscard]] std::int64_t refused() const { return m_refused; }
     [[nodiscard]] bool isInHardware() const { return m_isInHardware; }
+    /// Pictures come out later than they need to: at a key frame, one for Pace::Live is better.
+    [[nodiscard]] bool isDelayed() const { return m_isDelayed; }
 
 private:
     enum class Soundness { Sound, Refused, AfterHole };
 
-    Decoder(std::shared_ptr<const StreamFormat> format, HardwareDecoding* hardware);
+    Decoder(std::shared_ptr<const StreamFormat> format, HardwareDecoding* hardware, Pace pace);
+    void useThreads();
     [[nodiscard]] base::Result<void> open();
     [[nodiscard]] Soundness judge(const Packet& packet);
     void noticeReordering(const Packet& packet);
@@ -56,6 +64,8 @@ private:
     PacketHandle m_packet;
     FrameHandle m_received;
     FrameHandle m_frame;
+    Pace m_pace;
+    bool m_isDelayed = false;  ///< several threads, a picture each
     bool m_isInHardware = false;
     bool m_reorders = false;
     bool m_waitsForKey = true;

@@ -5,6 +5,7 @@
 #include "video/live_picture_change.h"
 
 #include <algorithm>
+#include <deque>
 
 namespace leedswatch::video {
 namespace {
@@ -15,14 +16,23 @@ constexpr auto firstRetry = 100ms;
 constexpr auto longestRetry = 2000ms;
 // The picture is compared a few times a second: enough to see a change within 3 s, and a fifth of the work.
 constexpr auto compareEvery = 180ms;
-// While an older past is caught up with, more pictures than the eye sees need not be scaled.
-constexpr auto showPastEvery = 40ms;
+// While an older past is caught up with, it is seen to run; each picture more that is scaled for that makes the present
+// come later (a quarter of the time of a call-up of 1920x1080, at 25 a second).
+constexpr auto showPastEvery = 120ms;
+// More than libavcodec holds back for the order of showing (16) and for its threads.
+constexpr std::size_t mostDelayed = 32;
 constexpr SourceTimeouts timeouts{.connect = 5s, .silence = 8s};
 
 }  // namespace
 
 /// One connection.
 class LiveView::Session {
+    struct Arrival {
+        std::int64_t time;  ///< the packet's, 90 kHz
+        base::UtcTime wall;
+        base::SteadyTime at;
+    };
+
 public:
     Session(LiveView& view, std::unique_ptr<StreamSource> source) : m_view{view}, m_source{std::move(source)} {}
 
@@ -45,10 +55,10 @@ private:
             const std::scoped_lock lock{m_view.m_mutex};
             m_view.m_liveness.packetArrived(atEdge);
         }
-        // Parameter sets that change between key pictures are in the pictures themselves.
-        const bool mayBegin = !m_decoder || packet.isKey;
-        if (mayBegin && (!m_decoder || (m_format != packet.format && *packet.format != m_decoder->format()))) {
-            TRY_ASSIGN(m_decoder, Decoder::create(packet.format, &m_view.m_hardware));
+        noteArrival(packet);
+        if (needsDecoder(packet, atEdge)) {
+            const auto pace = m_decoder || atEdge ? Decoder::Pace::Live : Decoder::Pace::CatchingUp;
+            TRY_ASSIGN(m_decoder, Decoder::create(packet.format, &m_view.m_hardware, pace));
         }
         m_format = packet.format;
         const std::int64_t refusedBefore = m_decoder->refused();
@@ -62,7 +72,29 @@ private:
         if (picture == nullptr) {
             return {};
         }
-        return show(*picture, packet, atEdge);
+        return show(*picture, atEdge);
+    }
+
+    // Parameter sets that change between key pictures are in the pictures themselves.
+    bool needsDecoder(const Packet& packet, bool atEdge) const {
+        if (!m_decoder || !packet.isKey) {
+            return !m_decoder;
+        }
+        const bool isOther = m_format != packet.format && *packet.format != m_decoder->format();
+        return isOther || (atEdge && m_decoder->isDelayed());
+    }
+
+    void noteArrival(const Packet& packet) {
+        if (m_arrivals.size() >= mostDelayed) {
+            m_arrivals.pop_front();
+        }
+        m_arrivals.push_back({packet.time, packet.arrival, packet.arrivedAt});
+    }
+
+    /// Of the packet that this picture was, which need not be the newest.
+    Arrival arrivalOf(const AVFrame& picture) const {
+        const auto found = std::ranges::find(m_arrivals, picture.pts, &Arrival::time);
+        return found == m_arrivals.end() ? m_arrivals.back() : *found;
     }
 
     void noteMeasure(const Packet& packet, base::SteadyTime before) {
@@ -73,7 +105,7 @@ private:
         }
     }
 
-    base::Result<void> show(const AVFrame& picture, const Packet& packet, bool atEdge) {
+    base::Result<void> show(const AVFrame& picture, bool atEdge) {
         const base::SteadyTime now = m_view.m_clock.steadyNow();
         const bool changed = hasChanged(picture, now);
         bool stateChanged = false;
@@ -93,7 +125,7 @@ private:
             stateChanged = std::exchange(m_state, state) != state;
         }
         if (atEdge || !m_shownAt || now - *m_shownAt >= showPastEvery || stateChanged) {
-            TRY(publish(picture, packet, now, number));
+            TRY(publish(picture, now, number));
         }
         return {};
     }
@@ -109,14 +141,15 @@ private:
         return changed;
     }
 
-    base::Result<void> publish(const AVFrame& picture, const Packet& packet, base::SteadyTime now,
-                               std::int64_t number) {
+    base::Result<void> publish(const AVFrame& picture, base::SteadyTime now, std::int64_t number) {
         m_shownAt = now;
-        return m_view.show({referenceTo(picture), packet.arrival, packet.arrivedAt, now, number});
+        const Arrival arrival = arrivalOf(picture);
+        return m_view.show({referenceTo(picture), arrival.wall, arrival.at, now, number});
     }
 
     LiveView& m_view;
     const std::unique_ptr<StreamSource> m_source;
+    std::deque<Arrival> m_arrivals;  ///< of the newest packets; not empty once there was one
     LiveEdge m_edge;
     std::shared_ptr<const StreamFormat> m_format;
     std::unique_ptr<Decoder> m_decoder;

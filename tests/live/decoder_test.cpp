@@ -8,6 +8,8 @@
 
 #include <algorithm>
 #include <cstring>
+#include <map>
+#include <thread>
 
 namespace leedswatch::video {
 namespace {
@@ -158,6 +160,73 @@ INSTANTIATE_TEST_SUITE_P(Cameras, ReorderedLive,
                                                              .reordersPictures = true,
                                                              .encoder = ":ref=4:bframes=4:b-pyramid=1"},
                                            tests::TestStream{.codec = VideoCodec::Mpeg4, .reordersPictures = true}));
+
+std::vector<std::uint8_t> lumaOf(const AVFrame& picture) {
+    std::vector<std::uint8_t> luma;
+    for (int y = 0; y < picture.height; ++y) {
+        const std::uint8_t* row = picture.data[0] + std::ptrdiff_t{y} * picture.linesize[0];
+        luma.insert(luma.end(), row, row + picture.width);
+    }
+    return luma;
+}
+
+class CatchingUp : public ::testing::TestWithParam<tests::TestStream> {};
+
+// Some threads more, and still every picture, in order and bit for bit, each with the time that it was sent with.
+TEST_P(CatchingUp, GivesTheSamePicturesALittleLater) {
+    const auto packets = tests::makePackets(GetParam(), 20, {}, {});
+    const auto live = *Decoder::create(packets.front().format);
+    const auto hasty = *Decoder::create(packets.front().format, nullptr, Decoder::Pace::CatchingUp);
+    std::map<std::int64_t, std::vector<std::uint8_t>> pictures;
+    std::optional<std::int64_t> newest;
+    int given = 0;
+    for (const Packet& packet : packets) {
+        if (const AVFrame* picture = live->decode(packet)) {
+            pictures[picture->pts] = lumaOf(*picture);
+        }
+        if (const AVFrame* picture = hasty->decode(packet)) {
+            ++given;
+            EXPECT_LT(newest.value_or(-1), picture->pts);
+            newest = picture->pts;
+            EXPECT_EQ(lumaOf(*picture), pictures.at(picture->pts));
+        }
+    }
+    EXPECT_GE(given, 16) << "four threads hold three back";
+    EXPECT_EQ(hasty->refused(), 0);
+    EXPECT_EQ(hasty->isDelayed(), std::thread::hardware_concurrency() > 1);
+}
+
+INSTANTIATE_TEST_SUITE_P(LargePictures, CatchingUp,
+                         ::testing::Values(tests::TestStream{.width = 1280, .height = 720, .gop = 10},
+                                           tests::TestStream{
+                                               .codec = VideoCodec::H265, .width = 1280, .height = 720, .gop = 10}));
+
+TEST(CatchingUpTest, NothingThatRestsOnADamagedPictureIsGivenOut) {
+    const auto packets = tests::makePackets({.width = 1280, .height = 720, .gop = 10}, 30, {}, {});
+    const auto hasty = *Decoder::create(packets.front().format, nullptr, Decoder::Pace::CatchingUp);
+    for (std::size_t i = 0; i < packets.size(); ++i) {
+        Packet packet = packets[i];
+        if (i == 4) {
+            auto bytes = *packet.bytes;
+            bytes.resize(bytes.size() / 2);
+            packet.bytes = std::make_shared<const std::vector<std::byte>>(std::move(bytes));
+        }
+        if (const AVFrame* picture = hasty->decode(packet)) {
+            const auto number = picture->pts / 3600;
+            EXPECT_TRUE(number < 4 || number >= 10) << number;
+        }
+    }
+    EXPECT_GE(hasty->decoded(), 16);
+}
+
+TEST(CatchingUpTest, SmallPicturesComeOutAtOnce) {
+    const auto packets = tests::makePackets({.gop = 10}, 20, {}, {});
+    const auto decoder = *Decoder::create(packets.front().format, nullptr, Decoder::Pace::CatchingUp);
+    EXPECT_FALSE(decoder->isDelayed());
+    for (const Packet& packet : packets) {
+        EXPECT_NE(decoder->decode(packet), nullptr);
+    }
+}
 
 /// 1280x720, so that a device would be asked.
 std::vector<Packet> largePackets() {
