@@ -5,6 +5,9 @@
 namespace leedswatch::video {
 namespace {
 
+// libyuv averages an area by a whole number of 65536ths: beyond this many pixels a side that makes pictures darker.
+constexpr int mostTimes = 8;
+
 const libyuv::YuvConstants& constantsOf(const PictureColours& colours) {
     if (colours.matrix == SWS_CS_ITU709) {
         return colours.isFullRange ? libyuv::kYuvF709Constants : libyuv::kYuvH709Constants;
@@ -15,7 +18,9 @@ const libyuv::YuvConstants& constantsOf(const PictureColours& colours) {
 }  // namespace
 
 bool PlanarScaler::takes(const PictureColours& colours, PictureSize source, PictureSize target) {
-    return colours.format == AV_PIX_FMT_YUV420P && target.width <= source.width && target.height <= source.height;
+    const auto fits = [](int from, int to) { return to <= from && from <= to * mostTimes; };
+    return colours.format == AV_PIX_FMT_YUV420P && fits(source.width, target.width) &&
+           fits(source.height, target.height);
 }
 
 void PlanarScaler::scale(const std::array<const std::uint8_t*, 4>& planes, const int* strides, PictureSize source,

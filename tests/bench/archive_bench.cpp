@@ -104,7 +104,7 @@ void writeHalfAMinute(const std::filesystem::path& path) {
     video::GopCollector gops;
     const auto write = [&](std::optional<video::Gop> gop) {
         if (gop && !writer) {
-            writer = must(video::SegmentWriter::create(must(disk.create(path)), *gop, {}));
+            writer = must(video::SegmentWriter::create(must(disk.create(path)), *gop, nullptr, {}));
         }
         if (gop) {
             must(writer->write(*gop));

@@ -60,6 +60,7 @@ TEST(PlanarScalerTest, TakesWhatBecomesSmallerAndLeavesTheRest) {
     EXPECT_TRUE(PlanarScaler::takes(planar, {704, 576}, {480, 270}));
     EXPECT_TRUE(PlanarScaler::takes(planar, {704, 576}, {704, 576}));
     EXPECT_FALSE(PlanarScaler::takes(planar, {704, 576}, {705, 576}));
+    EXPECT_FALSE(PlanarScaler::takes(planar, {704, 576}, {80, 60})) << "more than eight become one";
     EXPECT_FALSE(PlanarScaler::takes({AV_PIX_FMT_YUV422P, false, SWS_CS_ITU601}, {704, 576}, {480, 270}));
 }
 
@@ -80,9 +81,9 @@ TEST_P(MeaningOfNumbers, PureRedIsRedAtEverySize) {
     for (const PictureSize box : {PictureSize{704, 576}, PictureSize{480, 270}, PictureSize{101, 53}}) {
         const auto frame = shown(picture.frame(), box);
         const Colour colour = at(*frame, frame->width / 2, frame->height / 2);
-        EXPECT_NEAR(colour.red, 255, 3);
-        EXPECT_NEAR(colour.green, 0, 3);
-        EXPECT_NEAR(colour.blue, 0, 3);
+        EXPECT_NEAR(colour.red, 255, 5);
+        EXPECT_NEAR(colour.green, 0, 5);
+        EXPECT_NEAR(colour.blue, 0, 5);
     }
 }
 
@@ -110,7 +111,7 @@ TEST(PlanarScalerTest, OddSizesAndSmallCutsAreWhole) {
     picture.paint(235, 128, 128);
     for (const PictureSize box : {PictureSize{175, 143}, PictureSize{87, 71}, PictureSize{1, 1}}) {
         const auto frame = shown(picture.frame(), box);
-        EXPECT_NEAR(at(*frame, frame->width - 1, frame->height - 1).red, 255, 3);
+        EXPECT_NEAR(at(*frame, frame->width - 1, frame->height - 1).red, 255, 3) << box.width;
     }
 }
 

@@ -138,7 +138,8 @@ protected:
         video::ArchiveVolumes volumes{*database};
         main = volumes.adopt(volumes.list()->front()).value();
         files = std::make_unique<video::VolumeFiles>(main);
-        keeper = std::make_unique<station::VolumeKeeper>(*database, evidence::segmentWitness(), *files, unfinished, time);
+        keeper =
+            std::make_unique<station::VolumeKeeper>(*database, evidence::segmentWitness(), *files, unfinished, time);
     }
     void change(const video::VolumeOrder& order) {
         ASSERT_TRUE(video::ArchiveVolumes{*database}.change(access::Acting::commandLine(), "main", order));
