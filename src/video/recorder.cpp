@@ -125,7 +125,9 @@ base::UtcTime Recorder::beginningOf(const Gop& gop) {
     const auto lasting = m_gaps.lasting();
     const auto lastEnd = m_lastEnd || !lasting ? m_lastEnd : std::optional{lasting->begin};
     const bool repeats = lastEnd && begin < *lastEnd && m_timeline.at(gop.endsAt) > *lastEnd;
-    return repeats ? *lastEnd : begin;
+    // What the timeline slewed between two files is no hole between their pictures.
+    const bool follows = lastEnd && std::chrono::abs(begin - *lastEnd) <= WallTimeline::mostSlew;
+    return repeats || follows ? *lastEnd : begin;
 }
 
 base::Result<void> Recorder::begin(const Gop& gop) {

@@ -6,7 +6,6 @@ namespace leedswatch::video {
 namespace {
 
 constexpr base::Microseconds kSmallestStep{1'000'000};
-constexpr base::Microseconds kSlew{10'000};
 
 base::Microseconds between(base::SteadyTime from, base::SteadyTime to) {
     return std::chrono::duration_cast<base::Microseconds>(to - from);
@@ -24,7 +23,7 @@ base::Microseconds WallTimeline::follow(base::UtcTime wall, base::SteadyTime ste
         m_anchor = Anchor{wall, steady};
         return difference;
     }
-    m_anchor->wall += std::clamp(difference, -kSlew, kSlew);
+    m_anchor->wall += std::clamp(difference, -mostSlew, mostSlew);
     return base::Microseconds{0};
 }
 

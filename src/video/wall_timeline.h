@@ -8,9 +8,12 @@
 namespace leedswatch::video {
 
 /// Tells the wall time of what arrived, ruled by the steady clock: a duration is right whatever happens to the wall
-/// clock. Small differences (NTP at work) are taken over by 10 ms a call of `follow`; a step is reported. One thread.
+/// clock. Small differences (NTP at work) are taken over by `mostSlew` a call of `follow`; a step is reported. One
+/// thread.
 class WallTimeline {
 public:
+    static constexpr base::Microseconds mostSlew{10'000};  ///< a call
+
     [[nodiscard]] bool isSet() const { return m_anchor.has_value(); }
     void set(base::UtcTime wall, base::SteadyTime steady) { m_anchor = Anchor{wall, steady}; }
     [[nodiscard]] base::UtcTime at(base::SteadyTime steady) const;

@@ -96,6 +96,23 @@ TEST_F(RecorderTest, BeginsAnotherFileWithTheUtcDay) {
     EXPECT_EQ(recorded[1].begin, recorded[0].end);
 }
 
+// The two clocks are not read at the same moment; on a busy machine milliseconds lie between. NTP does the same.
+TEST_F(RecorderTest, WhatTheWallClockSlewsBetweenTwoFilesIsNoHole) {
+    for (const auto slew : {4ms, -4ms, 9ms}) {
+        feed(next(20));
+        m_stream.width = m_stream.width == 176 ? 320 : 176;
+        m_clock.stepWallClock(slew);
+    }
+    feed(next(20));
+    endStream(SegmentEnd::Stopped);
+    const auto recorded = segments();
+    ASSERT_EQ(recorded.size(), 4U);
+    for (std::size_t i = 1; i < recorded.size(); ++i) {
+        EXPECT_EQ(recorded[i].begin, recorded[i - 1].end);
+    }
+    EXPECT_TRUE(gaps().empty());
+}
+
 TEST_F(RecorderTest, WritesAGapWithItsCauseAfterABreak) {
     feed(next(20));
     endStream(SegmentEnd::StreamLost, GapCause::Authentication);
