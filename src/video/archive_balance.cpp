@@ -98,7 +98,9 @@ bool clockWentBack(const std::vector<RecordingGap>& gaps, TimeRange twice) {
 base::Result<std::optional<ArchiveBalance>> balanceOf(store::Database& database, estate::CameraId camera) {
     SegmentIndex index{database};
     const TimeRange ever{base::UtcTime{}, base::UtcTime{std::chrono::hours{24 * 365 * 200}}};
-    // The file in hand before the finished ones and the gaps last: what moves in between is seen twice, and not never.
+    // Everything is looked at as of this moment, however long the looking takes. The file in hand before the finished
+    // ones and the gaps last: what moves in between is seen twice, and not never.
+    const base::UtcTime now = database.clock().now();
     TRY_ASSIGN(const auto inHand, index.openSegmentOf(camera));
     TRY_ASSIGN(const auto files, fileTimes(database, camera));
     TRY_ASSIGN(const auto gaps, index.gaps(camera, ever));
@@ -106,7 +108,6 @@ base::Result<std::optional<ArchiveBalance>> balanceOf(store::Database& database,
     if (files.empty()) {
         return std::optional<ArchiveBalance>{};
     }
-    const base::UtcTime now = database.clock().now();
     ArchiveBalance balance;
     balance.camera = camera;
     balance.whole = {files.front().begin, now};
@@ -116,12 +117,12 @@ base::Result<std::optional<ArchiveBalance>> balanceOf(store::Database& database,
         balance.whole.end = std::max(balance.whole.end, file.end);
     }
     for (const RecordingGap& gap : gaps) {
-        stretches.push_back({{gap.begin, gap.end}, Part::Gap});
+        stretches.push_back({{gap.begin, gap.lasts ? std::max(gap.begin, balance.whole.end) : gap.end}, Part::Gap});
     }
     for (const JournalEntry& entry : journal) {
         stretches.push_back({entry.range, Part::Deleted});
     }
-    if (inHand) {
+    if (inHand && inHand->begin < now) {
         stretches.push_back({{inHand->begin, now}, Part::File});
     }
     sortByBegin(stretches);
