@@ -129,7 +129,9 @@ base::Result<void> SegmentIndex::finish(const std::vector<Segment>& segments) {
     });
 }
 
-base::Result<bool> SegmentIndex::finishLate(const Segment& segment, std::optional<base::UtcTime> knownEnd) {
+base::Result<bool> SegmentIndex::finishLate(Segment segment, std::optional<base::UtcTime> knownEnd) {
+    // By the stream's own clock it may seem longer than by the clock that the next gap or file began by.
+    segment.end = std::min(segment.end, knownEnd.value_or(segment.end));
     return m_database.write([&](store::Transaction& transaction) -> base::Result<bool> {
         soci::session& sql = transaction.sql();
         if (!knownEnd) {

@@ -28,7 +28,7 @@ public:
     /// The same for a file that was given up while others were recorded. `knownEnd` is when its last picture was
     /// believed to be: what is missing up to there becomes a gap (storage). Where that is not known, the camera's gaps
     /// reach over the file and are taken out of its way; false if one of them still lasts: then nothing was changed.
-    [[nodiscard]] base::Result<bool> finishLate(const Segment& segment, std::optional<base::UtcTime> knownEnd);
+    [[nodiscard]] base::Result<bool> finishLate(Segment segment, std::optional<base::UtcTime> knownEnd);
     /// The open rows of files that hold nothing worth keeping; the files are removed by the caller first.
     [[nodiscard]] base::Result<void> dropOpen(const std::vector<std::filesystem::path>& files);
 
