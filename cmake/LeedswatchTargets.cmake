@@ -51,7 +51,7 @@ function(leedswatch_test name)
   list(TRANSFORM ARG_LAYERS PREPEND leedswatch::)
   add_executable(test_${name} ${sources})
   target_link_libraries(test_${name} PRIVATE ${ARG_LAYERS} leedswatch_test_support ${ARG_LIBRARIES} GTest::gmock GTest::gtest_main leedswatch_flags)
-  gtest_discover_tests(test_${name} TEST_PREFIX "${name}." DISCOVERY_TIMEOUT 60
+  gtest_discover_tests(test_${name} TEST_PREFIX "${name}." NO_PRETTY_VALUES DISCOVERY_TIMEOUT 60
     PROPERTIES TIMEOUT ${ARG_TIMEOUT} ENVIRONMENT "LEEDSWATCH_FOOTAGE=${LEEDSWATCH_FOOTAGE}" LABELS "${ARG_LABELS}")
 endfunction()
 include(GoogleTest)

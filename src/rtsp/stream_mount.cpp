@@ -116,6 +116,14 @@ void StreamMount::push(const AccessUnit& unit) {
     }
 }
 
+void StreamMount::passTime(std::int64_t time) {
+    const std::scoped_lock lock{m_mutex};
+    if (m_feeds.empty()) {
+        m_lastTime = time;
+        forgetGop();
+    }
+}
+
 std::string StreamMount::refusal() const {
     const std::scoped_lock lock{m_mutex};
     return m_refusal;

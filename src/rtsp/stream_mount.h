@@ -30,6 +30,7 @@ public:
 
     void setFormat(const VideoFormat& format) override;
     void push(const AccessUnit& unit) override;
+    void passTime(std::int64_t time) override;
     void setSound(const std::optional<SoundFormat>& format) override;
     void pushSound(const AccessUnit& unit) override { m_sound.push(unit); }
     [[nodiscard]] std::string refusal() const override;

@@ -139,6 +139,8 @@ base::SteadyTime CameraStream::turn(base::SteadyTime due) {
         m_next = m_next + 1 == m_loop->pictures.size() ? 0 : m_next + 1;
         const std::int64_t end = m_next == 0 ? m_loop->duration : m_loop->pictures[m_next].time;
         interval = TickDuration{end - picture.time};
+    } else if (m_mount) {
+        m_mount->passTime(time);
     }
     return m_begin + std::chrono::round<base::SteadyTime::duration>(TickDuration{time} + interval);
 }

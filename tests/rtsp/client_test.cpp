@@ -69,6 +69,31 @@ protected:
             mount.push(at(pictures().units[static_cast<std::size_t>(picture)], picture * ticksAPicture));
         }
     }
+    /// By how much the sender's reports are ahead of the arrival; pushes a picture every 40 ms from number `first` on.
+    [[nodiscard]] std::optional<base::Microseconds> cameraAhead(rtsp::Mount& served, int first) {
+        const auto client = rtsp::Client::open(settings(), m_clock, m_stop.get_token()).value();
+        const std::jthread source{[&](const std::stop_token& stop) {
+            std::mutex mutex;
+            std::condition_variable_any never;
+            for (int number = first; !stop.stop_requested(); ++number) {
+                served.push(at(pictures().units[static_cast<std::size_t>(number % 100)], number * ticksAPicture));
+                std::unique_lock lock{mutex};
+                never.wait_for(lock, stop, 40ms, [] { return false; });
+            }
+        }};
+        const auto deadline = m_clock.steadyNow() + 30s;
+        while (m_clock.steadyNow() < deadline) {
+            const auto picture = client->read();
+            if (!picture) {
+                ADD_FAILURE() << picture.error().message;
+                return {};
+            }
+            if (picture->cameraTime) {
+                return *picture->cameraTime - picture->arrival;
+            }
+        }
+        return {};
+    }
 
     base::SystemClock m_clock;
     std::unique_ptr<rtsp::Server> m_server = rtsp::Server::start("127.0.0.1", 0).value();
@@ -117,27 +142,18 @@ TEST_F(RtspClientTest, GivesAPictureOutBeforeTheNextIsThere) {
 TEST_F(RtspClientTest, SaysWhatTheCamerasClockSaid) {
     const auto served = mount(rtsp::FirstPictures::CurrentGop);
     push(*served, 0, 1);
-    const auto client = rtsp::Client::open(settings(), m_clock, m_stop.get_token()).value();
-    std::jthread source{[&](const std::stop_token& stop) {
-        std::mutex mutex;
-        std::condition_variable_any never;
-        for (int number = 1; !stop.stop_requested(); ++number) {
-            served->push(at(pictures().units[static_cast<std::size_t>(number % 100)], number * ticksAPicture));
-            std::unique_lock lock{mutex};
-            never.wait_for(lock, stop, 40ms, [] { return false; });
-        }
-    }};
-    const auto deadline = m_clock.steadyNow() + 30s;
-    while (m_clock.steadyNow() < deadline) {
-        const auto picture = client->read();
-        ASSERT_TRUE(picture) << picture.error().message;
-        if (picture->cameraTime) {
-            // This machine is both; what the way takes, and what GStreamer adds, is small.
-            EXPECT_LT(std::chrono::abs(*picture->cameraTime - picture->arrival), 2s);
-            return;
-        }
-    }
-    FAIL() << "no sender report in half a minute";
+    const auto ahead = cameraAhead(*served, 1);
+    ASSERT_TRUE(ahead) << "no sender report in half a minute";
+    // This machine is both; what the way takes, and what GStreamer adds, is small.
+    EXPECT_LT(std::chrono::abs(*ahead), 2s);
+}
+
+TEST_F(RtspClientTest, ASourceThatSentNothingUntilItWasWatchedIsNotAheadByThat) {
+    const auto served = mount(rtsp::FirstPictures::NextKeyFrame);
+    served->passTime(900 * ticksAPicture);
+    const auto ahead = cameraAhead(*served, 900);
+    ASSERT_TRUE(ahead) << "no sender report in half a minute";
+    EXPECT_LT(std::chrono::abs(*ahead), 2s);
 }
 
 TEST_F(RtspClientTest, SignsInByDigestAndIsRefusedWithAWrongPassword) {
