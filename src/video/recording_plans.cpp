@@ -150,6 +150,30 @@ base::Result<base::UtcTime> RecordingPlans::recordNow(const access::Acting& acti
     });
 }
 
+base::Result<bool> RecordingPlans::stopNow(const access::Acting& acting, const estate::Camera& camera) {
+    TRY(access::require(acting, access::Right::RecordNow));
+    return m_database.write([&](store::Transaction& transaction) -> base::Result<bool> {
+        const StoredInteger id = camera.id.value();
+        const StoredInteger now = base::toStored(transaction.now());
+        soci::statement statement =
+            (transaction.sql().prepare << "UPDATE recording_trigger SET until_time = :now "
+                                          "WHERE camera_id = :camera AND kind = 'manual' AND until_time > :now",
+             soci::use(now, "now"), soci::use(id, "camera"));
+        statement.execute(true);
+        if (statement.get_affected_rows() == 0) {
+            return false;
+        }
+        store::AuditEvent event;
+        event.who = acting.username;
+        event.workstation = acting.workstation;
+        event.action = "recording.stopped";
+        event.object = "camera " + std::to_string(camera.number);
+        transaction.audit(event);
+        transaction.notify(kTopic, std::to_string(camera.id.value()));
+        return true;
+    });
+}
+
 base::Result<std::int64_t> RecordingPlans::begin(TriggerKind kind, estate::CameraId camera, base::UtcTime from,
                                                  const std::string& who) {
     return m_database.write([&](store::Transaction& transaction) -> base::Result<std::int64_t> {

@@ -33,6 +33,9 @@ public:
     /// Returns until when.
     [[nodiscard]] base::Result<base::UtcTime> recordNow(const access::Acting& acting, const estate::Camera& camera,
                                                         std::chrono::seconds length);
+    /// Ends what anybody asked for by hand of that camera; what its plan records goes on. The same right; audited.
+    /// False: nothing was.
+    [[nodiscard]] base::Result<bool> stopNow(const access::Acting& acting, const estate::Camera& camera);
     /// For detectors and alarms: something begins; the row's id. `who` says what found it.
     [[nodiscard]] base::Result<std::int64_t> begin(TriggerKind kind, estate::CameraId camera, base::UtcTime from,
                                                    const std::string& who);

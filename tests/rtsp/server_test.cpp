@@ -224,19 +224,21 @@ TEST_F(RtspServer, ARemovedMountIsNotFound) {
 }
 
 /// The same picture with filler data (NAL unit type 12) behind it, so that few of them fill every buffer on the way.
-rtsp::AccessUnit large(const rtsp::AccessUnit& unit, std::int64_t time) {
-    constexpr std::uint32_t size = 256U << 10U;
+rtsp::AccessUnit large(const rtsp::AccessUnit& unit) {
+    constexpr std::size_t size = 4U << 10U;
     auto bytes = std::make_shared<std::vector<std::byte>>(*unit.bytes);
-    for (const unsigned shift : {24U, 16U, 8U, 0U}) {
-        bytes->push_back(static_cast<std::byte>(size >> shift));
+    for (int filler = 0; filler < 64; ++filler) {
+        bytes->insert(bytes->end(), {std::byte{0}, std::byte{0}, std::byte{size >> 8U}, std::byte{0}, std::byte{12}});
+        bytes->resize(bytes->size() + size - 2, std::byte{0xFF});
+        bytes->push_back(std::byte{0x80});
     }
-    bytes->push_back(std::byte{12});
-    bytes->resize(bytes->size() + size - 2, std::byte{0xFF});
-    bytes->push_back(std::byte{0x80});
-    return {std::move(bytes), time, unit.isKey};
+    return {std::move(bytes), unit.time, unit.isKey};
 }
 
 TEST_F(RtspServer, AClientThatDoesNotReadDelaysNobodyAndGoesOnAtAKeyFrame) {
+#ifdef __SANITIZE_THREAD__
+    GTEST_SKIP() << "GStreamer is not built for the thread sanitizer, which takes minutes over so many packets";
+#endif
     const auto served = mount("/cameras/1/main", rtsp::FirstPictures::CurrentGop);
     RtspClient sleeper;
     RtspClient awake;
@@ -244,9 +246,11 @@ TEST_F(RtspServer, AClientThatDoesNotReadDelaysNobodyAndGoesOnAtAKeyFrame) {
     ASSERT_EQ(sleeper.open(url("/cameras/1/main")), 0);
     ASSERT_EQ(awake.open(url("/cameras/1/main")), 0);
     // Far more than the sockets and the queue of the one that sleeps can hold.
+    std::vector<rtsp::AccessUnit> units{pictures().units.begin(), pictures().units.begin() + gop};
+    std::transform(units.begin(), units.end(), units.begin(), large);
     std::int64_t number = 1;
     const auto pushNext = [&] {
-        served->push(large(pictures().units[static_cast<std::size_t>(number % 100)], number * ticksAPicture));
+        served->push(at(units[static_cast<std::size_t>(number % gop)], number * ticksAPicture));
         ++number;
     };
     while (number < 200) {

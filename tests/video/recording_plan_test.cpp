@@ -199,6 +199,12 @@ TEST_F(PlannedRecording, PlansAndWishesAreKeptWithWhoMadeThem) {
     const auto trigger = plans.begin(video::TriggerKind::Motion, kCamera, m_clock.now(), "motion of camera 42").value();
     EXPECT_EQ(plans.eventsSince(m_clock.now() - 1h)->at(kCamera).size(), 2U);
     ASSERT_TRUE(plans.end(trigger, m_clock.now() + 1s));
+    access::Acting engineer;
+    engineer.role = access::Role::Engineer;
+    EXPECT_EQ(plans.stopNow(engineer, camera).error().code, base::ErrorCode::NotPermitted);
+    EXPECT_TRUE(plans.stopNow(bob, camera).value());
+    EXPECT_EQ(plans.eventsSince(m_clock.now())->at(kCamera).size(), 1U) << "what was found is not what was asked for";
+    EXPECT_FALSE(plans.stopNow(bob, camera).value()) << "twice";
     m_clock.advance(2h);
     EXPECT_TRUE(plans.eventsSince(m_clock.now() - 1h)->empty());
     ASSERT_TRUE(plans.forget(m_clock.now() - 1h));

@@ -22,6 +22,7 @@ AskDialog::AskDialog(const Words& words, QWidget* field, Prepare prepare, QWidge
       m_field{field},
       m_answer{new QLabel{this}},
       m_action{new QPushButton{words.action, this}},
+      m_other{new QPushButton{words.other, this}},
       m_close{new QPushButton{QStringLiteral("Cancel"), this}},
       m_worker{*this} {
     setObjectName(QStringLiteral("askDialog"));
@@ -41,9 +42,13 @@ AskDialog::AskDialog(const Words& words, QWidget* field, Prepare prepare, QWidge
     m_answer->hide();
     m_action->setObjectName(QStringLiteral("actionPushButton"));
     m_action->setDefault(true);
+    m_other->setObjectName(QStringLiteral("otherPushButton"));
+    m_other->setAutoDefault(false);
+    m_other->setVisible(!words.other.isEmpty());
     m_close->setObjectName(QStringLiteral("closePushButton"));
     m_close->setAutoDefault(false);
     auto* buttons = new QHBoxLayout;
+    buttons->addWidget(m_other);
     buttons->addStretch(1);
     buttons->addWidget(m_close);
     buttons->addWidget(m_action);
@@ -60,7 +65,7 @@ AskDialog::AskDialog(const Words& words, QWidget* field, Prepare prepare, QWidge
     layout->addLayout(buttons);
     fitText();
     field->setFocus();
-    connect(m_action, &QPushButton::clicked, this, &AskDialog::act);
+    connect(m_action, &QPushButton::clicked, this, [this] { m_done ? static_cast<void>(close()) : act(m_prepare); });
     connect(m_close, &QPushButton::clicked, this, &QDialog::close);
 }
 
@@ -69,13 +74,14 @@ void AskDialog::fitText() {
     setMinimumHeight(layout()->totalHeightForWidth(width()));
 }
 
-void AskDialog::act() {
-    if (m_done) {
-        close();
-        return;
-    }
+void AskDialog::onOther(Prepare prepare) {
+    connect(m_other, &QPushButton::clicked, this, [this, prepare = std::move(prepare)] { act(prepare); });
+}
+
+void AskDialog::act(const Prepare& prepare) {
     m_action->setEnabled(false);
-    m_worker.run(m_prepare(), [this](const base::Result<QString>& answer) { show(answer); });
+    m_other->setEnabled(false);
+    m_worker.run(prepare(), [this](const base::Result<QString>& answer) { show(answer); });
 }
 
 void AskDialog::show(const base::Result<QString>& answer) {
@@ -84,7 +90,9 @@ void AskDialog::show(const base::Result<QString>& answer) {
     m_answer->setText(m_done ? *answer : sentenceOf(answer.error()));
     m_answer->show();
     m_action->setEnabled(true);
+    m_other->setEnabled(true);
     if (m_done) {
+        m_other->hide();
         m_field->setEnabled(false);
         m_close->hide();
         m_action->setText(QStringLiteral("Close"));

@@ -120,7 +120,8 @@ void DeskPage::recordNow() {
     } else if (camera == nullptr) {
         tile.showNotice(QStringLiteral("Record now: there is no camera here"));
     } else {
-        askToRecordNow(m_context, *camera, &tile, this);
+        const auto recording = m_walls->recordings().of(camera->id);
+        askToRecordNow(m_context, *camera, recording ? std::optional{recording->until} : std::nullopt, &tile, this);
     }
 }
 

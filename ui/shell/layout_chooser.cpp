@@ -96,7 +96,8 @@ void LayoutChooser::type(QChar digit) {
             fitting.push_back(layout.tileCount());
         }
     }
-    if (fitting.size() == 1) {
+    // At its last digit and not before: whoever types 36 must not leave the 6 in the call-up.
+    if (fitting.size() == 1 && fitting.front() == m_digits.toInt()) {
         take(fitting.front());
         return;
     }
@@ -106,12 +107,11 @@ void LayoutChooser::type(QChar digit) {
         return;
     }
     const auto& all = WallLayout::all();
-    const auto exact = std::find_if(all.begin(), all.end(),
-                                    [&](const WallLayout& each) { return each.tileCount() == m_digits.toInt(); });
-    if (exact != all.end()) {
-        mark(static_cast<int>(exact - all.begin()));
-    }
-    m_hint->setText(QStringLiteral("%1_   Enter takes %1").arg(m_digits));
+    // The smallest comes first, and is the whole number where there is one.
+    const auto first = std::find_if(all.begin(), all.end(),
+                                    [&](const WallLayout& each) { return each.tileCount() == fitting.front(); });
+    mark(static_cast<int>(first - all.begin()));
+    m_hint->setText(QStringLiteral("%1_   Enter takes %2").arg(m_digits).arg(fitting.front()));
 }
 
 void LayoutChooser::mark(int place) {

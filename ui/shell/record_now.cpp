@@ -28,23 +28,39 @@ QString answerOf(const ConsoleContext& context, int camera, base::UtcTime until)
     return QStringLiteral("Camera %1 is recorded until %2.").arg(camera).arg(time);
 }
 
+AskDialog::Words wordsOf(const estate::Camera& camera, std::optional<base::UtcTime> until) {
+    const QString name = QStringLiteral("Camera %1 %2").arg(camera.number).arg(toQt(camera.name));
+    if (until) {
+        return {QStringLiteral("Record now"),
+                QStringLiteral("%1 is recorded by hand until %2. It can be recorded for longer, or as its plan says "
+                               "from now on.")
+                    .arg(name, toQt(base::formatLocal(*until))),
+                QStringLiteral("From now on, for"), QStringLiteral("Record"), QStringLiteral("Stop now")};
+    }
+    return {QStringLiteral("Record now"),
+            QStringLiteral("%1 is recorded from now on, even if its plan leaves it out at this time.").arg(name),
+            QStringLiteral("For"), QStringLiteral("Record"), {}};
+}
+
+base::Result<QString> stop(ConsoleContext& context, const estate::Camera& camera) {
+    TRY_ASSIGN(const bool isStopped, video::RecordingPlans{context.database}.stopNow(context.acting, camera));
+    return (isStopped ? QStringLiteral("Camera %1 is no longer recorded by hand.")
+                      : QStringLiteral("Camera %1 was no longer recorded by hand."))
+        .arg(camera.number);
+}
+
 }  // namespace
 
-void askToRecordNow(ConsoleContext& context, const estate::Camera& camera, const QWidget* tile, QWidget* parent) {
+void askToRecordNow(ConsoleContext& context, const estate::Camera& camera, std::optional<base::UtcTime> until,
+                    const QWidget* tile, QWidget* parent) {
     auto* minutes = new QSpinBox;
     minutes->setObjectName(QStringLiteral("minutesSpinBox"));
     minutes->setRange(1, mostMinutes);
     minutes->setValue(usualMinutes);
     minutes->setButtonSymbols(QAbstractSpinBox::NoButtons);
     minutes->setSuffix(QStringLiteral(" minutes"));
-    const AskDialog::Words words{
-        QStringLiteral("Record now"),
-        QStringLiteral("Camera %1 %2 is recorded from now on, even if its plan leaves it out at this time.")
-            .arg(camera.number)
-            .arg(toQt(camera.name)),
-        QStringLiteral("For"), QStringLiteral("Record")};
     auto* dialog =
-        new AskDialog{words, minutes,
+        new AskDialog{wordsOf(camera, until), minutes,
                       [&context, minutes, camera] {
                           return [&context, camera, length = std::chrono::seconds{60} * minutes->value()] {
                               return video::RecordingPlans{context.database}
@@ -53,6 +69,7 @@ void askToRecordNow(ConsoleContext& context, const estate::Camera& camera, const
                           };
                       },
                       parent};
+    dialog->onOther([&context, camera] { return [&context, camera] { return stop(context, camera); }; });
     QObject::connect(dialog, &AskDialog::answered, dialog, [&context, dialog, tile = QPointer{tile}](bool isDone) {
         if (isDone && tile && tile->isVisible() && estate::runningStation(context.dataFolder)) {
             dialog->close();

@@ -25,7 +25,7 @@ public:
     [[nodiscard]] ConsoleContext& context() const { return m_context; }
     [[nodiscard]] const FeedSource& source() const { return m_source; }
     [[nodiscard]] WallLibrary& library() { return m_library; }
-    [[nodiscard]] HandRecordings& recordings() { return m_recordings; }
+    [[nodiscard]] const HandRecordings& recordings() const { return m_recordings; }
     /// Error NotFound: there is no camera with this number.
     [[nodiscard]] base::Result<estate::Camera> find(int number) const { return m_context.cameras.find(number); }
     /// Error NotFound: the estate no longer has it; a camera that was given its number since is not it.

@@ -295,6 +295,13 @@ base::Result<ExitCode> recordNow(Session& session, const PlanOptions& options) {
     estate::CameraRegistry registry{*database};
     TRY_ASSIGN(const auto camera, registry.find(options.camera));
     video::RecordingPlans plans{*database};
+    if (options.seconds == 0) {
+        TRY_ASSIGN(const bool isStopped, plans.stopNow(acting, camera));
+        session.show({{"camera", options.camera}, {"stopped", isStopped}},
+                     fmt::format("Camera {} {}.", options.camera,
+                                 isStopped ? "is no longer recorded by hand" : "was not recorded by hand"));
+        return ExitCode::Good;
+    }
     TRY_ASSIGN(const auto until, plans.recordNow(acting, camera, std::chrono::seconds{options.seconds}));
     session.show({{"camera", options.camera}, {"until", base::formatUtc(until)}},
                  fmt::format("Camera {} is recorded until {}.", options.camera, base::formatLocal(until)));
@@ -401,7 +408,7 @@ void addPlans(CLI::App& archive, Session& session, Command& chosen) {
     onCommand(*plan, chosen, [&session, options] { return setPlan(session, *options); });
     auto* record = archive.add_subcommand("record", "Have a camera recorded now, whatever its plan");
     record->add_option("--camera", options->camera, "Its number")->required()->check(CLI::Range(1, 99999));
-    record->add_option("--seconds", options->seconds, "For how long, at most four hours")->check(CLI::Range(1, 14'400));
+    record->add_option("--seconds", options->seconds, "For how long, at most four hours; 0 stops it")->check(CLI::Range(0, 14'400));
     onCommand(*record, chosen, [&session, options] { return recordNow(session, *options); });
 }
 

@@ -144,6 +144,27 @@ private Q_SLOTS:
         QVERIFY(tile.recordingMark().isEmpty());
     }
 
+    void aRecordingByHandCanBeStopped() {
+        Desk desk;
+        QVERIFY(desk.isReady());
+        const auto lock = desk.standInForTheStation();
+        const ui::CameraTile& tile = desk.wall().tile(0);
+        const estate::Camera camera = desk.room.context().cameras.find(12).value();
+        video::RecordingPlans plans{desk.room.context().database};
+        tests::Room::check(plans.recordNow(desk.acting, camera, std::chrono::hours{1}));
+        desk.page().showCamera(12);
+        QTRY_VERIFY(!tile.recordingMark().isEmpty());
+        QDialog* dialog = askToRecord(desk, "12");
+        QVERIFY(dialog);
+        auto* stop = dialog->findChild<QPushButton*>(QStringLiteral("otherPushButton"));
+        QVERIFY(stop->isVisible());
+        grab(desk, "record-longer-or-stop");
+        stop->click();
+        QTRY_VERIFY(desk.find<QDialog>("askDialog") == nullptr);
+        QTRY_COMPARE(tile.notice(), QStringLiteral("Record now has ended"));
+        QVERIFY(tile.recordingMark().isEmpty());
+    }
+
     void aRefusalToRecordNowIsSaid() {
         Desk desk{access::Role::Engineer};
         QVERIFY(desk.isReady());

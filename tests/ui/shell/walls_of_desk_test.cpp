@@ -59,7 +59,7 @@ void WallsOfDeskTest::everyLayoutIsReachedByF12AndItsNumber() {
     Desk desk;
     QVERIFY(desk.isReady());
     for (const auto& [keys, tiles] :
-         {std::pair{"6", 6}, {"8", 8}, {"10", 10}, {"13", 13}, {"16", 16}, {"2", 25}, {"3", 36}, {"9", 9}, {"4", 4}}) {
+         {std::pair{"6", 6}, {"8", 8}, {"10", 10}, {"13", 13}, {"16", 16}, {"25", 25}, {"36", 36}, {"9", 9}, {"4", 4}}) {
         QTest::keyClick(&desk.wall(), Qt::Key_F12);
         QWidget* chooser = nullptr;
         QVERIFY(QTest::qWaitFor([&] { return (chooser = QApplication::activePopupWidget()) != nullptr; }));
@@ -67,11 +67,18 @@ void WallsOfDeskTest::everyLayoutIsReachedByF12AndItsNumber() {
         QCOMPARE(desk.wall().tileCount(), tiles);
         QTRY_VERIFY(QApplication::activePopupWidget() == nullptr);
     }
+    // A 3 can only become 36, and still waits: the 6 that follows it out of habit would be a camera's number.
+    QTest::keyClick(&desk.wall(), Qt::Key_F12);
+    QVERIFY(QTest::qWaitFor([] { return QApplication::activePopupWidget() != nullptr; }));
+    QTest::keyClicks(QApplication::activePopupWidget(), QStringLiteral("3"));
+    QCOMPARE(desk.wall().tileCount(), 4);
+    QTest::keyClick(QApplication::activePopupWidget(), Qt::Key_Return);
+    QCOMPARE(desk.wall().tileCount(), 36);
     // A 1 may be the beginning of 10; Enter takes it as it is, and so does Enter after arrows.
     QTest::keyClick(&desk.wall(), Qt::Key_F12);
     QVERIFY(QTest::qWaitFor([] { return QApplication::activePopupWidget() != nullptr; }));
     QTest::keyClicks(QApplication::activePopupWidget(), QStringLiteral("1"));
-    QCOMPARE(desk.wall().tileCount(), 4);
+    QCOMPARE(desk.wall().tileCount(), 36);
     QTest::keyClick(QApplication::activePopupWidget(), Qt::Key_Return);
     QCOMPARE(desk.wall().tileCount(), 1);
     QTest::keyClick(&desk.wall(), Qt::Key_F12);
