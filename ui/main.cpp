@@ -1,3 +1,4 @@
+#include "base/heap.h"
 #include "base/log.h"
 #include "ui/common/text.h"
 #include "ui/common/theme.h"
@@ -152,6 +153,7 @@ int run(const Options& options) {
 }  // namespace
 
 int main(int argc, char** argv) {
+    leedswatch::base::limitHeapArenas();
     Options options;
     CLI::App app{"The operator's console", "leedswatch"};
     app.add_option("--data", options.dataFolder, "The data folder; " + usualDataFolder().string() + " if not given")

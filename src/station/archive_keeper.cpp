@@ -11,6 +11,8 @@ namespace {
 
 constexpr std::chrono::seconds kFollow{5};
 constexpr std::chrono::hours kForget{1};
+// What every camera loses more of while it waits; the rest is finished beside the recording.
+constexpr std::chrono::seconds kRecoveryPatience{3};
 // Longer than any post-roll: an event that ended earlier matters no more.
 constexpr std::chrono::hours kEventMatters{1};
 
@@ -65,7 +67,7 @@ base::Result<video::RecoveryReport> ArchiveKeeper::recover() {
         const auto volume = std::ranges::find(volumes, id, &video::ArchiveVolume::id);
         return volume == volumes.end() ? base::Result<void>{} : video::requireMark(*volume);
     };
-    TRY_ASSIGN(auto report, video::recoverArchive(m_index, files, isThere));
+    TRY_ASSIGN(auto report, video::recoverArchive(m_index, files, {isThere, kRecoveryPatience}));
     for (const video::OpenSegment& left : report.left) {
         m_writer.unfinished().add({left, std::nullopt});
     }

@@ -30,6 +30,10 @@ base::Result<void> recover(ArchiveKeeper& archive, AuditKeeper& keeper) {
     for (const std::string& problem : report.problems) {
         spdlog::error("{}", problem);
     }
+    if (report.left.size() > report.problems.size()) {
+        spdlog::info("{} more files of the last run are finished while recording goes on",
+                     report.left.size() - report.problems.size());
+    }
     if (report.recovered > 0 || report.removed > 0) {
         spdlog::warn(
             "the last station did not stop properly: {} files were finished, {} empty ones removed, {} bytes cut",

@@ -86,6 +86,7 @@ base::Result<std::optional<Segment>> recoverFile(const OpenSegment& open, const 
 }
 
 struct Outcome {
+    bool isLeft = true;  ///< nobody came to it
     base::Result<std::optional<Segment>> segment;
     std::int64_t cutBytes = 0;
 };
@@ -104,11 +105,16 @@ Presence whichAreThere(const std::vector<OpenSegment>& open,
 }
 
 // Several at once: a file's time is mostly the disk's, which makes each durable by itself.
-std::vector<Outcome> recoverFiles(const std::vector<OpenSegment>& open, ArchiveFiles& files, const Presence& there) {
+std::vector<Outcome> recoverFiles(const std::vector<OpenSegment>& open, ArchiveFiles& files,
+                                  const RecoveryOrder& order) {
+    const auto begun = std::chrono::steady_clock::now();
+    const auto isLate = [&] { return order.patience && std::chrono::steady_clock::now() - begun >= *order.patience; };
+    const Presence there = whichAreThere(open, order.isThere);
     std::vector<Outcome> outcomes(open.size());
     std::atomic<std::size_t> next = 0;
     const auto work = [&] {
-        for (std::size_t i = next++; i < open.size(); i = next++) {
+        for (std::size_t i = next++; i < open.size() && !isLate(); i = next++) {
+            outcomes[i].isLeft = false;
             const auto& volume = there.at(open[i].volume);
             if (volume) {
                 outcomes[i].segment = recoverFile(open[i], open[i].path(), files, outcomes[i].cutBytes);
@@ -136,17 +142,18 @@ base::Result<bool> dropLate(SegmentIndex& index, const UnfinishedFile& file) {
 
 }  // namespace
 
-base::Result<RecoveryReport> recoverArchive(SegmentIndex& index, ArchiveFiles& files,
-                                            const std::function<base::Result<void>(VolumeId)>& isThere) {
+base::Result<RecoveryReport> recoverArchive(SegmentIndex& index, ArchiveFiles& files, const RecoveryOrder& order) {
     TRY_ASSIGN(const auto open, index.openSegments());
-    auto outcomes = recoverFiles(open, files, whichAreThere(open, isThere));
+    auto outcomes = recoverFiles(open, files, order);
     RecoveryReport report;
     std::vector<Segment> finished;
     std::vector<std::filesystem::path> gone;
     for (std::size_t i = 0; i < open.size(); ++i) {
         Outcome& outcome = outcomes[i];
         report.cutBytes += outcome.cutBytes;
-        if (!outcome.segment) {
+        if (outcome.isLeft) {
+            report.left.push_back(open[i]);
+        } else if (!outcome.segment) {
             report.problems.push_back(
                 fmt::format("{} could not be finished: {}", open[i].file.string(), outcome.segment.error().message));
             report.left.push_back(open[i]);

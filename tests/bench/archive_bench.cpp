@@ -19,6 +19,7 @@
 #include "video/segment_writer.h"
 
 #include <CLI/CLI.hpp>
+#include <unistd.h>
 
 #include <algorithm>
 #include <cstdio>
@@ -130,6 +131,7 @@ void leaveInHand(video::SegmentIndex& index, int cameras, base::UtcTime at) {
         must(index.addOpen({estate::CameraId{camera}, file, at, 0}));
     }
     std::printf("  %d files in hand of %.1f MB each\n", cameras, double(std::filesystem::file_size(one)) / 1e6);
+    std::fflush(stdout);
 }
 
 class NoFiles final : public video::DeletionFiles {
@@ -138,21 +140,26 @@ public:
     base::Result<void> syncFolder(const std::filesystem::path&) override { return {}; }
 };
 
-void measure(const std::filesystem::path& folder, int cameras, int days) {
+void measure(const std::filesystem::path& folder, int cameras, int days, bool isWritten) {
     const base::SystemClock clock;
     // Later each time, so that a folder can be measured again.
-    const auto end = kBegin + std::chrono::hours{24 * days} + std::chrono::minutes{std::time(nullptr) / 60 % 100'000};
+    const auto end = kBegin + std::chrono::hours{24 * days} + std::chrono::seconds{std::time(nullptr) % 10'000'000};
     {
         const auto database = must(store::Database::open(folder, clock));
         video::SegmentIndex index{*database};
         leaveInHand(index, cameras, end);
     }
+    if (isWritten) {
+        ::sync();
+    }
     auto begun = Clock::now();
     const auto database = must(store::Database::open(folder, clock));
     video::SegmentIndex index{*database};
     video::DiskArchiveFiles disk;
-    must(video::recoverArchive(index, disk));
+    // As the station does; what it leaves it finishes beside the recording.
+    const auto report = must(video::recoverArchive(index, disk, {.patience = 3s}));
     std::printf("  %-40s %8.2f s\n", "start: open, recover, gaps of all cameras", secondsSince(begun));
+    std::printf("  %zu files were left for later\n", report.left.size());
 
     std::mt19937 random{1};
     const auto camera = [&] {
@@ -207,8 +214,11 @@ int main(int argc, char** argv) {
     int cameras = 1688;
     int days = 31;
     bool again = false;
+    bool isWritten = false;
     app.add_option("--folder", folder, "Where the store is made; must not be there")->required();
     app.add_flag("--again", again, "Measures a store that was filled before, with the same cameras and days");
+    app.add_flag("--written", isWritten,
+                 "The kernel has written what the killed station left, else it is all still to do");
     app.add_option("--cameras", cameras)->check(CLI::Range(1, 5'000));
     app.add_option("--days", days)->check(CLI::Range(1, 400));
     CLI11_PARSE(app, argc, argv);
@@ -222,6 +232,6 @@ int main(int argc, char** argv) {
         std::filesystem::create_directories(folder);
         fill(*must(store::Database::open(folder, clock)), cameras, days);
     }
-    measure(folder, cameras, days);
+    measure(folder, cameras, days, isWritten);
     return 0;
 }

@@ -7,6 +7,7 @@
 // on the wall, at a random moment of its GOP. Latency: pictures carry their number; from the end of their encoding to
 // the end of the paint event that shows them.
 #include "base/file.h"
+#include "base/heap.h"
 #include "support/camera_farm.h"
 #include "support/drawn_street.h"
 #include "ui/cameras/camera_directory.h"
@@ -370,6 +371,7 @@ int orchestrate(int argc, char** argv, const Options& options) {
 }  // namespace
 
 int main(int argc, char** argv) {
+    leedswatch::base::limitHeapArenas();  // as the console does
     CLI::App app{"How soon a desk shows a camera, and how late what it shows is"};
     Options options;
     app.add_option("--mode", options.mode, "all; serve, call-up and latency are used by the program itself");

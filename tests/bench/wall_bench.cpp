@@ -6,6 +6,7 @@
 // It starts three processes of itself, one after the other but for the relay: the relay (not counted), the bare
 // decoder, the wall under an X server of its own, and the bare decoder again; then the same wall as 16 windows of mpv,
 // where that is installed. It prints core figures and the ratios.
+#include "base/heap.h"
 #include "live_support/live_relay.h"
 #include "support/drawn_street.h"
 #include "support/mpv_wall.h"
@@ -288,6 +289,7 @@ int orchestrate(int argc, char** argv, int duration, const std::string& screensh
 }  // namespace
 
 int main(int argc, char** argv) {
+    leedswatch::base::limitHeapArenas();  // as the console does
     CLI::App app{"The CPU of a wall of 16 live cameras against bare decoding of the same streams"};
     std::string mode = "all";
     std::string folder;

@@ -5,6 +5,7 @@
 //
 // It prints a line after the warm-up and after each tenth of the way, each with everything shown let go for the moment
 // of looking, and ends with 1 if memory grew by 2 % or more from the warm-up on, or a thread or descriptor was left.
+#include "base/heap.h"
 #include "live_support/live_relay.h"
 #include "ui/privacy/privacy_guard.h"
 #include "ui/wall/wall_hub.h"
@@ -30,6 +31,7 @@ constexpr int cameras = 12;
 
 struct Use {
     long residentKib = 0;
+    std::size_t inUseKib = 0;  ///< of the heap; the rest of it are holes
     int threads = 0;
     int descriptors = 0;
 };
@@ -43,7 +45,8 @@ Use useNow() {
     long pages = 0;
     long resident = 0;
     std::ifstream{"/proc/self/statm"} >> pages >> resident;
-    return {resident * (sysconf(_SC_PAGESIZE) / 1024), entriesOf("/proc/self/task"), entriesOf("/proc/self/fd")};
+    return {resident * (sysconf(_SC_PAGESIZE) / 1024), mallinfo2().uordblks / 1024, entriesOf("/proc/self/task"),
+            entriesOf("/proc/self/fd")};
 }
 
 void runFor(std::chrono::milliseconds time) {
@@ -128,8 +131,8 @@ private:
 };
 
 void print(int changes, const Use& use) {
-    std::cout << changes << " changes: " << use.residentKib << " KiB resident, " << use.threads << " threads, "
-              << use.descriptors << " descriptors" << std::endl;
+    std::cout << changes << " changes: " << use.residentKib << " KiB resident, " << use.inUseKib << " KiB in use, "
+              << use.threads << " threads, " << use.descriptors << " descriptors" << std::endl;
 }
 
 int run(int changes) {
@@ -153,7 +156,7 @@ int run(int changes) {
     ui::WallHub hub{context};
     Soak soak{hub, relay};
     // Until every layout has had its largest number of streams at once, memory grows to what that takes.
-    const int warmUp = std::max(changes / 20, 3000);
+    const int warmUp = std::max(changes / 4, 3000);
     for (int change = 0; change < warmUp; ++change) {
         soak.change();
     }
@@ -177,6 +180,7 @@ int run(int changes) {
 }  // namespace
 
 int main(int argc, char** argv) {
+    leedswatch::base::limitHeapArenas();  // as the console does
     CLI::App options{"Memory, threads and descriptors of a wall that is changed all the time"};
     int changes = 100'000;
     options.add_option("--changes", changes, "How many changes after the warm-up")->check(CLI::Range(10, 10'000'000));

@@ -170,8 +170,8 @@ std::vector<std::uint8_t> lumaOf(const AVFrame& picture) {
     return luma;
 }
 
-/// libavcodec on threads of its own, which it orders by atomics that the thread sanitizer does not see in a library that
-/// was not built for it: each access to a picture would be a race, suppressed in its own slow way.
+/// libavcodec on threads of its own, which it orders by atomics that the thread sanitizer does not see in a library
+/// that was not built for it: each access to a picture would be a race, suppressed in its own slow way.
 class CatchingUpTest : public ::testing::Test {
 protected:
     void SetUp() override {

@@ -144,7 +144,7 @@ TEST_F(StorageFailure, WhatLayOnADiskThatWasAwayAtTheStartIsTakenOutOfTheGap) {
     const auto left = m_index.openSegmentOf(kCamera).value().value();
     m_recorder.reset();  // as after kill -9
     const auto away = [](video::VolumeId) { return base::Result<void>{base::fail(ErrorCode::StorageFailed, "away")}; };
-    const auto report = video::recoverArchive(m_index, *m_fail, away).value();
+    const auto report = video::recoverArchive(m_index, *m_fail, {away}).value();
     ASSERT_EQ(report.left.size(), 1U);
     m_unfinished.add({report.left[0], std::nullopt});
     makeRecorder();
@@ -157,6 +157,29 @@ TEST_F(StorageFailure, WhatLayOnADiskThatWasAwayAtTheStartIsTakenOutOfTheGap) {
     settle();
     ASSERT_EQ(segments().size(), 3U);
     EXPECT_EQ(segments()[1].file, left.file);
+    expectEveryInstantIsOnce();
+    expectSoundArchive();
+}
+
+// 1,688 files take a slow disk minutes; recording does not wait for them.
+TEST_F(StorageFailure, WhatTheStartHadNoTimeForIsFinishedWhileTheNextIsRecorded) {
+    feed(next(40));
+    const auto left = m_index.openSegmentOf(kCamera).value().value();
+    m_recorder.reset();  // as after kill -9
+    const auto report = video::recoverArchive(m_index, *m_fail, {.patience = 0ms}).value();
+    EXPECT_TRUE(report.problems.empty());
+    EXPECT_EQ(report.recovered, 0);
+    ASSERT_EQ(report.left.size(), 1U);
+    m_unfinished.add({report.left[0], std::nullopt});
+    makeRecorder();
+    m_clock.advance(5s);
+    feed(next(30));
+    EXPECT_EQ(video::finishUnfinished(m_index, *m_fail, m_unfinished, video::mainVolume).value().recovered, 1);
+    endStream(SegmentEnd::Stopped);
+    settle();
+    ASSERT_EQ(segments().size(), 2U);
+    EXPECT_EQ(segments()[0].file, left.file);
+    EXPECT_EQ(segments()[0].frames, 30) << "but for the GOP in hand";
     expectEveryInstantIsOnce();
     expectSoundArchive();
 }

@@ -12,7 +12,8 @@ class QPushButton;
 namespace leedswatch::ui {
 
 /// Asks for one thing, does something with it, and says what came of it: a sentence, one field, one button, seldom a
-/// second one. What may take long is done on a worker; until it is done the dialog stays. Deletes itself when it is closed.
+/// second one. What may take long is done on a worker; until it is done the dialog stays. Deletes itself when it is
+/// closed.
 class AskDialog final : public QDialog {
     Q_OBJECT
 

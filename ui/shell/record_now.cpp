@@ -39,7 +39,9 @@ AskDialog::Words wordsOf(const estate::Camera& camera, std::optional<base::UtcTi
     }
     return {QStringLiteral("Record now"),
             QStringLiteral("%1 is recorded from now on, even if its plan leaves it out at this time.").arg(name),
-            QStringLiteral("For"), QStringLiteral("Record"), {}};
+            QStringLiteral("For"),
+            QStringLiteral("Record"),
+            {}};
 }
 
 base::Result<QString> stop(ConsoleContext& context, const estate::Camera& camera) {

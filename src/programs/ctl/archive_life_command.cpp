@@ -408,7 +408,8 @@ void addPlans(CLI::App& archive, Session& session, Command& chosen) {
     onCommand(*plan, chosen, [&session, options] { return setPlan(session, *options); });
     auto* record = archive.add_subcommand("record", "Have a camera recorded now, whatever its plan");
     record->add_option("--camera", options->camera, "Its number")->required()->check(CLI::Range(1, 99999));
-    record->add_option("--seconds", options->seconds, "For how long, at most four hours; 0 stops it")->check(CLI::Range(0, 14'400));
+    record->add_option("--seconds", options->seconds, "For how long, at most four hours; 0 stops it")
+        ->check(CLI::Range(0, 14'400));
     onCommand(*record, chosen, [&session, options] { return recordNow(session, *options); });
 }
 

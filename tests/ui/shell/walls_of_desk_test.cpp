@@ -58,8 +58,15 @@ int monitorWindows() {
 void WallsOfDeskTest::everyLayoutIsReachedByF12AndItsNumber() {
     Desk desk;
     QVERIFY(desk.isReady());
-    for (const auto& [keys, tiles] :
-         {std::pair{"6", 6}, {"8", 8}, {"10", 10}, {"13", 13}, {"16", 16}, {"25", 25}, {"36", 36}, {"9", 9}, {"4", 4}}) {
+    for (const auto& [keys, tiles] : {std::pair{"6", 6},
+                                      {"8", 8},
+                                      {"10", 10},
+                                      {"13", 13},
+                                      {"16", 16},
+                                      {"25", 25},
+                                      {"36", 36},
+                                      {"9", 9},
+                                      {"4", 4}}) {
         QTest::keyClick(&desk.wall(), Qt::Key_F12);
         QWidget* chooser = nullptr;
         QVERIFY(QTest::qWaitFor([&] { return (chooser = QApplication::activePopupWidget()) != nullptr; }));
