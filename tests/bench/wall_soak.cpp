@@ -31,6 +31,7 @@ constexpr int cameras = 12;
 
 struct Use {
     long residentKib = 0;
+    long ownKib = 0;  ///< of those resident: not the pages of programs and libraries, which others may push out
     std::size_t inUseKib = 0;  ///< of the heap; the rest of it are holes
     int threads = 0;
     int descriptors = 0;
@@ -44,9 +45,11 @@ int entriesOf(const std::filesystem::path& folder) {
 Use useNow() {
     long pages = 0;
     long resident = 0;
-    std::ifstream{"/proc/self/statm"} >> pages >> resident;
-    return {resident * (sysconf(_SC_PAGESIZE) / 1024), mallinfo2().uordblks / 1024, entriesOf("/proc/self/task"),
-            entriesOf("/proc/self/fd")};
+    long shared = 0;
+    std::ifstream{"/proc/self/statm"} >> pages >> resident >> shared;
+    const long kibAPage = sysconf(_SC_PAGESIZE) / 1024;
+    return {resident * kibAPage, (resident - shared) * kibAPage, mallinfo2().uordblks / 1024,
+            entriesOf("/proc/self/task"), entriesOf("/proc/self/fd")};
 }
 
 void runFor(std::chrono::milliseconds time) {
@@ -131,8 +134,9 @@ private:
 };
 
 void print(int changes, const Use& use) {
-    std::cout << changes << " changes: " << use.residentKib << " KiB resident, " << use.inUseKib << " KiB in use, "
-              << use.threads << " threads, " << use.descriptors << " descriptors" << std::endl;
+    std::cout << changes << " changes: " << use.residentKib << " KiB resident, " << use.ownKib << " KiB its own, "
+              << use.inUseKib << " KiB in use, " << use.threads << " threads, " << use.descriptors << " descriptors"
+              << std::endl;
 }
 
 int run(int changes) {
