@@ -153,7 +153,7 @@ int run(const Options& options) {
 }  // namespace
 
 int main(int argc, char** argv) {
-    leedswatch::base::limitHeapArenas();
+    leedswatch::base::keepHeapFlat();
     Options options;
     CLI::App app{"The operator's console", "leedswatch"};
     app.add_option("--data", options.dataFolder, "The data folder; " + usualDataFolder().string() + " if not given")

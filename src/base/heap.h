@@ -2,10 +2,10 @@
 
 namespace leedswatch::base {
 
-/// To be called first in main(), of a program whose threads come and go by the thousand: the C library (glibc)
-/// otherwise gives each thread an arena of its own, up to eight for each core, and each keeps the holes that its
-/// threads leave. A wall whose cameras changed 43,000 times grew by a sixth, and what was in use did not
-/// (docs/measurements.md).
-void limitHeapArenas();
+/// Gives memory back that is not in use, in programs whose threads and pictures come and go all day. To be called first
+/// in main(). Left to itself the C library (glibc) gives each thread an arena, up to eight for each core, and once
+/// large pieces have been freed it takes them from the arenas too, where they leave holes: a wall whose cameras changed
+/// 43,000 times grew by a sixth, and what was in use did not (docs/measurements.md).
+void keepHeapFlat();
 
 }  // namespace leedswatch::base

@@ -371,7 +371,7 @@ int orchestrate(int argc, char** argv, const Options& options) {
 }  // namespace
 
 int main(int argc, char** argv) {
-    leedswatch::base::limitHeapArenas();  // as the console does
+    leedswatch::base::keepHeapFlat();  // as the console does
     CLI::App app{"How soon a desk shows a camera, and how late what it shows is"};
     Options options;
     app.add_option("--mode", options.mode, "all; serve, call-up and latency are used by the program itself");

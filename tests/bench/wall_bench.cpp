@@ -289,7 +289,7 @@ int orchestrate(int argc, char** argv, int duration, const std::string& screensh
 }  // namespace
 
 int main(int argc, char** argv) {
-    leedswatch::base::limitHeapArenas();  // as the console does
+    leedswatch::base::keepHeapFlat();  // as the console does
     CLI::App app{"The CPU of a wall of 16 live cameras against bare decoding of the same streams"};
     std::string mode = "all";
     std::string folder;

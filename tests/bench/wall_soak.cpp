@@ -184,7 +184,7 @@ int run(int changes) {
 }  // namespace
 
 int main(int argc, char** argv) {
-    leedswatch::base::limitHeapArenas();  // as the console does
+    leedswatch::base::keepHeapFlat();  // as the console does
     CLI::App options{"Memory, threads and descriptors of a wall that is changed all the time"};
     int changes = 100'000;
     options.add_option("--changes", changes, "How many changes after the warm-up")->check(CLI::Range(10, 10'000'000));
