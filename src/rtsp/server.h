@@ -91,8 +91,8 @@ public:
     /// the clients' sessions end, and who comes again gets the new one.
     virtual void push(const AccessUnit& unit) = 0;
     /// The source runs and has nothing to send, as one that nobody watches: whoever comes next begins at `time`, and
-    /// pictures in hand are let go. Without it the sender reports of a source that sends nothing until it is watched
-    /// would be late by as long as it waited. Nothing happens while there are clients.
+    /// pictures in hand are let go. Without it the clock of a source that sends nothing until it is watched would seem
+    /// ahead by as long as it waited. Nothing happens while there are clients.
     virtual void passTime(std::int64_t time) = 0;
     /// Sound beside the pictures, offered to whoever asks from now on; nothing: none. Sessions that play go on as they
     /// are. The station's relay has none: see docs/design/live.md.
