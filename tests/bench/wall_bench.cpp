@@ -1,11 +1,11 @@
 // What the wall costs: the CPU of a console process with 16 live cameras on its wall, against bare libavformat and
 // libavcodec that read and decode the same 16 live streams, a thread each. One command:
 //
-//     wall_bench [--seconds 20]
+//     wall_bench [--seconds 20] [--rounds 1]
 //
 // It starts three processes of itself, one after the other but for the relay: the relay (not counted), the bare
 // decoder, the wall under an X server of its own, and the bare decoder again; then the same wall as 16 windows of mpv,
-// where that is installed. It prints core figures and the ratios.
+// where that is installed. It prints core figures and the ratios, and their medians over the rounds.
 #include "base/heap.h"
 #include "live_support/live_relay.h"
 #include "support/drawn_street.h"
@@ -244,7 +244,42 @@ Cost measure(const std::string& mode, const std::string& folder, int duration, c
     return cost;
 }
 
-int orchestrate(int argc, char** argv, int duration, const std::string& screenshot) {
+struct Ratios {
+    double decoding = 0;
+    std::optional<double> mpv;  ///< where it is installed
+};
+
+Ratios measureRound(const std::string& folder, int duration, const std::string& screenshot, qint64 xServer) {
+    const Cost first = measure("decoder", folder, duration, {}, 0);
+    const Cost wall = measure("wall", folder, duration,
+                              {QStringLiteral("--screenshot"), QString::fromStdString(screenshot)}, xServer);
+    const Cost second = measure("decoder", folder, duration, {}, 0);
+    const double bare = (first.cores + second.cores) / 2;
+    // A machine that is too busy leaves out pictures; then the second ratio is the one to read.
+    const double pictures = (first.pictures + second.pictures) / 2;
+    Ratios ratios{wall.cores / bare, {}};
+    std::cout << "X server besides: " << wall.xServer << " core\n"
+              << "ratio wall / bare decode: " << ratios.decoding << '\n'
+              << "the same for each decoded picture: " << wall.cores / wall.pictures / (bare / pictures) << std::endl;
+    if (const auto mpv =
+            bench::measureMpvWall(urlsWithSignIn(folder), picturesASecond, 10s, std::chrono::seconds{duration})) {
+        ratios.mpv = wall.cores / mpv->cores;
+        std::cout << "mpv: " << mpv->cores << " core, " << mpv->pictures << " pictures/s\n"
+                  << "ratio wall / the same wall in mpv: " << *ratios.mpv << std::endl;
+    }
+    return ratios;
+}
+
+void printMedian(const char* what, std::vector<double> ratios) {
+    if (ratios.empty()) {
+        return;
+    }
+    std::sort(ratios.begin(), ratios.end());
+    std::cout << "median of " << ratios.size() << ", " << what << ": " << ratios[ratios.size() / 2] << " ("
+              << ratios.front() << " to " << ratios.back() << ")\n";
+}
+
+int orchestrate(int argc, char** argv, int duration, int rounds, const std::string& screenshot) {
     const QCoreApplication application{argc, argv};
     QTemporaryDir folder;
     const std::string path = folder.path().toStdString();
@@ -263,22 +298,17 @@ int orchestrate(int argc, char** argv, int duration, const std::string& screensh
     }
     qputenv("DISPLAY", ":" + xServer.readAllStandardOutput().trimmed());
     qputenv("QT_QPA_PLATFORM", "xcb");
-    const Cost first = measure("decoder", path, duration, {}, 0);
-    const Cost wall =
-        measure("wall", path, duration, {QStringLiteral("--screenshot"), QString::fromStdString(screenshot)},
-                xServer.processId());
-    const Cost second = measure("decoder", path, duration, {}, 0);
-    const double bare = (first.cores + second.cores) / 2;
-    // A machine that is too busy leaves out pictures; then the second ratio is the one to read.
-    const double pictures = (first.pictures + second.pictures) / 2;
-    std::cout << "X server besides: " << wall.xServer << " core\n"
-              << "ratio wall / bare decode: " << wall.cores / bare << '\n'
-              << "the same for each decoded picture: " << wall.cores / wall.pictures / (bare / pictures) << '\n';
-    if (const auto mpv =
-            bench::measureMpvWall(urlsWithSignIn(path), picturesASecond, 10s, std::chrono::seconds{duration})) {
-        std::cout << "mpv: " << mpv->cores << " core, " << mpv->pictures << " pictures/s\n"
-                  << "ratio wall / the same wall in mpv: " << wall.cores / mpv->cores << '\n';
+    std::vector<double> besideDecoding;
+    std::vector<double> besideMpv;
+    for (int round = 0; round < rounds; ++round) {
+        const Ratios ratios = measureRound(path, duration, screenshot, xServer.processId());
+        besideDecoding.push_back(ratios.decoding);
+        if (ratios.mpv) {
+            besideMpv.push_back(*ratios.mpv);
+        }
     }
+    printMedian("wall / bare decode", besideDecoding);
+    printMedian("wall / the same wall in mpv", besideMpv);
     for (QProcess* process : {&relay, &xServer}) {
         process->terminate();
         process->waitForFinished();
@@ -295,9 +325,11 @@ int main(int argc, char** argv) {
     std::string folder;
     std::string screenshot;
     int duration = 20;
+    int rounds = 1;
     app.add_option("--mode", mode, "all, relay, decoder or wall");
     app.add_option("--folder", folder, "data folder, for the single modes");
     app.add_option("--seconds", duration, "how long each is measured");
+    app.add_option("--rounds", rounds, "how often all are measured in turns");
     app.add_option("--screenshot", screenshot, "where the wall saves what it shows");
     CLI11_PARSE(app, argc, argv);
     if (mode == "relay") {
@@ -307,5 +339,5 @@ int main(int argc, char** argv) {
     } else if (mode == "wall") {
         return runWall(argc, argv, folder, std::chrono::seconds{duration}, screenshot);
     }
-    return orchestrate(argc, argv, duration, screenshot);
+    return orchestrate(argc, argv, duration, rounds, screenshot);
 }

@@ -106,6 +106,21 @@ TEST(PlanarScalerTest, EveryPixelCountsWhereFourBecomeOne) {
     }
 }
 
+// An edge must not wander when a picture is sampled: half a pixel at one side would be one at the other.
+TEST(PlanarScalerTest, AnEdgeStaysWhereItIsInBothDirections) {
+    Planar picture{704, 576};
+    picture.paint(16, 128, 128);
+    picture.fill(0, [](int x, int y) { return x < 352 && y < 288 ? 235 : 16; });
+    const auto frame = shown(picture.frame(), {480, 270});
+    const int middle = frame->width / 2;
+    const int centre = frame->height / 2;
+    EXPECT_GT(at(*frame, middle - 2, centre - 2).green, 250);
+    EXPECT_LT(at(*frame, middle + 1, centre - 2).green, 5);
+    EXPECT_LT(at(*frame, middle - 2, centre + 1).green, 5);
+    EXPECT_GT(at(*frame, 0, 0).green, 250);
+    EXPECT_LT(at(*frame, frame->width - 1, frame->height - 1).green, 5);
+}
+
 TEST(PlanarScalerTest, OddSizesAndSmallCutsAreWhole) {
     Planar picture{175, 143};
     picture.paint(235, 128, 128);
