@@ -20,6 +20,7 @@ public:
     explicit ZoneCanvas(QWidget* parent);
 
     void setStill(const QImage& still);
+    [[nodiscard]] const QImage& still() const { return m_still; }
     void setZones(std::vector<estate::PrivacyZone> zones);
     [[nodiscard]] const std::vector<estate::PrivacyZone>& zones() const { return m_zones; }
     /// A zone that has been begun and not closed.

@@ -13,12 +13,14 @@ namespace leedswatch::ui {
 
 namespace {
 
-/// In its true shape: its pixels need not be square.
+/// In its true shape: its pixels need not be square. The conversion makes memory of its own; scaled() does not where
+/// the size stays, and the picture goes before the dialog.
 QImage imageOf(const video::FullPicture& picture) {
     const QImage image{picture.pixels.data(), picture.width, picture.height, picture.width * 3, QImage::Format_RGB888};
     const double shape = static_cast<double>(picture.pixelAspectNumerator) / picture.pixelAspectDenominator;
-    return image.scaled(static_cast<int>(picture.width * shape), picture.height, Qt::IgnoreAspectRatio,
-                        Qt::SmoothTransformation);
+    return image.convertToFormat(QImage::Format_RGB32)
+        .scaled(static_cast<int>(picture.width * shape), picture.height, Qt::IgnoreAspectRatio,
+                Qt::SmoothTransformation);
 }
 
 }  // namespace

@@ -11,6 +11,7 @@
 #include "ui/wall/wall_page.h"
 
 #include <QApplication>
+#include <QMenu>
 #include <QStackedWidget>
 
 // What the keys of a desk do, and what its parts tell each other.
@@ -73,6 +74,8 @@ void DeskPage::connectWalls() {
     }
     connect(m_walls, &WallDesk::cameraSelected, this, &DeskPage::takeSelected);
     connect(m_walls, &WallDesk::playbackRequested, this, &DeskPage::review);
+    connect(m_walls, &WallDesk::cameraMenuOpens, this,
+            [this](QMenu& menu) { menu.addAction(&m_commands.action(Command::RecordNow)); });
     connect(m_walls, &WallDesk::mainWanted, this, &DeskPage::showWall);
     connect(m_cameras, &CameraPanel::cameraPicked, m_walls, &WallDesk::pick);
     connect(&m_commands.action(Command::OpenView), &QAction::triggered, this, [this] {

@@ -79,6 +79,7 @@ void WallDesk::connectWall(WallPage& wall) {
     });
     connect(&wall, &WallPage::cameraPicked, this, &WallDesk::pick);
     connect(&wall, &WallPage::playbackRequested, this, &WallDesk::playbackRequested);
+    connect(&wall, &WallPage::cameraMenuOpens, this, &WallDesk::cameraMenuOpens);
     connect(&wall, &WallPage::layoutChanged, this, &WallDesk::showTarget);
 }
 

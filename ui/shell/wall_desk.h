@@ -51,6 +51,7 @@ Q_SIGNALS:
     /// Of the active wall; 0: its selected tile shows none.
     void cameraSelected(int number);
     void playbackRequested(int number);
+    void cameraMenuOpens(QMenu& menu);
     /// The main window's wall is needed in front.
     void mainWanted();
 

@@ -80,6 +80,8 @@ Q_SIGNALS:
     /// Somebody has turned to this wall.
     void activated();
     void playbackRequested(int number);
+    /// The menu of a tile that shows a camera is about to be seen: what can be done with the camera is added now.
+    void cameraMenuOpens(QMenu& menu);
 
 protected:
     void keyPressEvent(QKeyEvent* event) override;

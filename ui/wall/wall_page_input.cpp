@@ -105,12 +105,13 @@ void WallPage::showMenu(const QPoint& globalPosition) {
             menu->addAction(m_maximised ? QStringLiteral("Back to the wall") : QStringLiteral("Enlarge"), this,
                             [this] { setMaximised(!m_maximised); });
         }
+        Q_EMIT cameraMenuOpens(*menu);
     }
     m_tileCommands->addTo(*menu);
     addSequenceActions(*menu);
     menu->addAction(selected().isSpot() ? QStringLiteral("No longer the spot") : QStringLiteral("Make this the spot"),
                     this, &WallPage::toggleSpot);
-    menu->addAction(QStringLiteral("Empty this tile"), this, &WallPage::clearTile);
+    menu->addAction(QStringLiteral("Empty this tile"), this, &WallPage::clearTile)->setEnabled(!selected().isEmpty());
     menu->popup(globalPosition);
 }
 

@@ -20,6 +20,7 @@ public:
     [[nodiscard]] CameraTile& tile() const { return m_tile; }
     /// 0: no camera is shown.
     [[nodiscard]] int cameraNumber() const;
+    [[nodiscard]] bool isEmpty() const { return content() == estate::ViewTile{}; }
     [[nodiscard]] bool isSpot() const { return m_isSpot; }
     [[nodiscard]] bool hasSequence() const { return m_sequence.isValid(); }
     /// What a view would keep of it.

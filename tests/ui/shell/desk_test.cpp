@@ -13,9 +13,12 @@
 #include "video/recording_plans.h"
 #include "walls_of_desk_test.h"
 
+#include <QApplication>
+#include <QContextMenuEvent>
 #include <QDialog>
 #include <QLabel>
 #include <QLineEdit>
+#include <QMenu>
 #include <QPlainTextEdit>
 #include <QPushButton>
 #include <QScreen>
@@ -129,6 +132,27 @@ private Q_SLOTS:
         QVERIFY(tile.recordingMark().isEmpty());
         desk.page().showCamera(12);
         QVERIFY(!tile.recordingMark().isEmpty());
+    }
+
+    void theMenuOfATileRecordsItsCameraToo() {
+        Desk desk;
+        QVERIFY(desk.isReady());
+        desk.page().showCamera(12);
+        ui::CameraTile& tile = desk.wall().tile(0);
+        QContextMenuEvent asked{QContextMenuEvent::Mouse, tile.rect().center(), tile.mapToGlobal(tile.rect().center())};
+        QApplication::sendEvent(&tile, &asked);
+        auto* menu = qobject_cast<QMenu*>(QApplication::activePopupWidget());
+        QVERIFY(menu != nullptr);
+        const auto actions = menu->actions();
+        const auto record = std::find_if(actions.begin(), actions.end(), [](const QAction* action) {
+            return action->shortcut() == QKeySequence{QStringLiteral("Ctrl+Shift+R")};
+        });
+        QVERIFY(record != actions.end());
+        (*record)->trigger();
+        menu->close();
+        auto* dialog = desk.find<QDialog>("askDialog");
+        QVERIFY(dialog != nullptr);
+        QVERIFY(dialog->isVisible());
     }
 
     void theEndOfARecordingByHandIsSaid() {

@@ -312,6 +312,21 @@ void TileTest::zonesAreDrawnWithTheMouse() {
     QCOMPARE(wall.events("privacy.zones-set"), 1);
 }
 
+void TileTest::thePictureThatZonesAreDrawnOnStaysAsLongAsTheDialog() {
+    Tile wall;
+    const std::uint8_t* given = nullptr;
+    const auto white = [&](const SharedMask&) -> base::Result<video::FullPicture> {
+        video::FullPicture picture{160, 90, std::vector<std::uint8_t>(std::size_t{160} * 90 * 3, 0xff)};
+        given = picture.pixels.data();
+        return picture;
+    };
+    ZoneDialog dialog{wall.room.context, wall.camera(), white, nullptr};
+    QTRY_VERIFY_WITH_TIMEOUT(!dialog.canvas().still().isNull(), patience);
+    QCOMPARE(dialog.canvas().still().pixelColor(80, 45), QColor{Qt::white});
+    // The picture is gone by now; the canvas has to have memory of its own.
+    QVERIFY(dialog.canvas().still().constBits() != given);
+}
+
 void TileTest::aReplayShowsTheLastSecondsAndEndsByItself() {
     Tile wall;
     QVERIFY(wall.becomes(0, video::LiveState::Live));

@@ -19,6 +19,7 @@ private Q_SLOTS:
     void aRefusalInTheLiftDialogLiftsNothing();
     void aLiftEndsWithItsTimeAndWithTheSession();
     void zonesAreDrawnWithTheMouse();
+    void thePictureThatZonesAreDrawnOnStaysAsLongAsTheDialog();
     void aReplayShowsTheLastSecondsAndEndsByItself();
     void aReplayIsEndedByEscAndPausedByKey();
     void aReplaySaysWhatIsMissing();
