@@ -17,7 +17,7 @@
 namespace leedswatch::network {
 namespace {
 
-constexpr std::chrono::milliseconds kStep{50};
+constexpr std::chrono::milliseconds kLook{50};
 
 struct PendingLookUp {
     std::mutex mutex;
@@ -139,7 +139,7 @@ base::Result<std::vector<Endpoint>> findAddresses(const Host& host, const Patien
     }}.detach();
     std::unique_lock lock{work->mutex};
     while (!work->found && !patience.isOver()) {
-        work->done.wait_for(lock, kStep);
+        work->done.wait_for(lock, kLook);
     }
     if (patience.isStopped()) {
         return base::fail(base::ErrorCode::Cancelled, "looking up " + host.name + " was stopped");

@@ -12,10 +12,6 @@ constexpr unsigned kFirstWithRestarts = 64;
 constexpr unsigned kFirstWithTables = 128;
 constexpr std::size_t kTable = 64;
 
-unsigned byteAt(Bytes bytes, std::size_t at) {
-    return std::to_integer<unsigned>(bytes[at]);
-}
-
 unsigned read16(Bytes bytes, std::size_t at) {
     return byteAt(bytes, at) << 8U | byteAt(bytes, at + 1);
 }

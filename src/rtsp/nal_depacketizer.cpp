@@ -21,13 +21,7 @@ constexpr unsigned kAggregate = 48;
 constexpr unsigned kFragment = 49;
 
 }  // namespace h265
-namespace {
-
-unsigned byteAt(Bytes bytes, std::size_t at) {
-    return std::to_integer<unsigned>(bytes[at]);
-}
-
-}  // namespace
+namespace {}  // namespace
 
 void NalDepacketizer::begin() {
     m_holdsSlice = false;

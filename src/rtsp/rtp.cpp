@@ -17,10 +17,6 @@ constexpr int kMostMissing = 3'000;
 constexpr int kMostLate = 500;
 constexpr std::int64_t kSecondsFrom1900To1970 = 2'208'988'800;
 
-unsigned byteAt(Bytes bytes, std::size_t at) {
-    return std::to_integer<unsigned>(bytes[at]);
-}
-
 std::uint32_t read32(Bytes bytes, std::size_t at) {
     return byteAt(bytes, at) << 24U | byteAt(bytes, at + 1) << 16U | byteAt(bytes, at + 2) << 8U |
            byteAt(bytes, at + 3);

@@ -14,6 +14,11 @@ namespace leedswatch::rtsp {
 
 using Bytes = std::span<const std::byte>;
 
+/// As a number. The caller knows that there is one.
+[[nodiscard]] inline unsigned byteAt(Bytes bytes, std::size_t at) {
+    return std::to_integer<unsigned>(bytes[at]);
+}
+
 /// Section 5.1. The payload looks into what was read.
 struct RtpPacket {
     unsigned payloadType = 0;

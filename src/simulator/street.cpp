@@ -18,7 +18,7 @@ const std::array<const char*, 16> kSigns{"BAKERY",   "CHEMIST", "CAFE",     "BOO
                                          "OPTICIAN", "FLORIST", "BARBER",   "GROCER", "TAILOR", "PHONES",
                                          "TRAVEL",   "CARDS",   "JEWELLER", "NOODLES"};
 
-enum Draw : std::uint64_t { Camera = 1, Width, BuildingEnd, BuildingLook, WindowLit, Lamps, Trees };
+enum PlaceDraw : std::uint64_t { Camera = 1, Width, BuildingEnd, BuildingLook, WindowLit, Lamps, Trees };
 
 using Corners = std::vector<cv::Point3d>;
 

@@ -17,7 +17,7 @@ const std::array<cv::Scalar, 3> kTrousers{cv::Scalar{90, 66, 44}, cv::Scalar{44,
 const std::array<cv::Scalar, 4> kSkins{cv::Scalar{140, 170, 210}, cv::Scalar{90, 120, 170}, cv::Scalar{60, 84, 124},
                                        cv::Scalar{160, 186, 224}};
 
-enum Draw : std::uint64_t { LaneSpeed = 20, LanePresence, VehicleLook, WalkerPath, WalkerLook, Parked };
+enum LifeDraw : std::uint64_t { LaneSpeed = 20, LanePresence, VehicleLook, WalkerPath, WalkerLook, Parked };
 
 constexpr double kPi = 3.14159265358979;
 

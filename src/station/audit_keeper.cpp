@@ -7,7 +7,7 @@
 namespace leedswatch::station {
 namespace {
 
-constexpr std::chrono::minutes kEvery{5};
+constexpr std::chrono::minutes kSealEvery{5};
 constexpr std::int64_t kMostUnsigned = 256;
 
 }  // namespace
@@ -16,7 +16,7 @@ AuditKeeper::AuditKeeper(store::Database& database, const base::Clock& clock)
     : m_database{database},
       m_log{database},
       m_clock{clock},
-      m_nextSealing{clock.steadyNow() + kEvery},
+      m_nextSealing{clock.steadyNow() + kSealEvery},
       m_nextSigning{m_nextSealing} {}
 
 void AuditKeeper::keep() {
@@ -36,14 +36,14 @@ void AuditKeeper::keep() {
 }
 
 void AuditKeeper::seal() {
-    m_nextSealing = m_clock.steadyNow() + kEvery;
+    m_nextSealing = m_clock.steadyNow() + kSealEvery;
     if (const auto sealed = evidence::sealArchive(m_database); !sealed) {
         spdlog::error("the audit log does not vouch for the newest files: {}", sealed.error().message);
     }
 }
 
 void AuditKeeper::sign() {
-    m_nextSigning = m_clock.steadyNow() + kEvery;
+    m_nextSigning = m_clock.steadyNow() + kSealEvery;
     if (const auto signedNote = m_log.checkpoint(); !signedNote) {
         spdlog::error("the audit log is not signed: {}", signedNote.error().message);
     }

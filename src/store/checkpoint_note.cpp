@@ -15,10 +15,6 @@ tl::unexpected<base::Error> refuse(const std::string& what) {
     return base::fail(base::ErrorCode::InvalidInput, "this is not a checkpoint: " + what);
 }
 
-std::span<const std::byte> bytesOf(std::string_view text) {
-    return std::as_bytes(std::span{text});
-}
-
 std::string textOf(std::span<const std::byte> bytes) {
     return {reinterpret_cast<const char*>(bytes.data()), bytes.size()};
 }
@@ -88,8 +84,8 @@ base::Result<NoteSignature> parseSignature(std::string_view line) {
 std::string signCheckpoint(const Checkpoint& checkpoint, const SigningKey& key) {
     const auto text = checkpointText(checkpoint);
     const auto signature = key.verifyingKey().idFor(checkpoint.origin) + key.sign(text);
-    return text + "\n" + std::string{kSignatureStart} + checkpoint.origin + " " + base::toBase64(bytesOf(signature)) +
-           "\n";
+    return text + "\n" + std::string{kSignatureStart} + checkpoint.origin + " " +
+           base::toBase64(std::as_bytes(std::span{signature})) + "\n";
 }
 
 base::Result<SignedCheckpoint> parseCheckpoint(std::string_view note) {

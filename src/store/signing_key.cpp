@@ -1,6 +1,7 @@
 #include "store/signing_key.h"
 
 #include "base/hash.h"
+#include "store/cryptographic_bytes.h"
 #include "store/key_folder.h"
 
 #include <openssl/bio.h>
@@ -26,10 +27,6 @@ struct FreeDigest {
 };
 using Bio = std::unique_ptr<BIO, FreeBio>;
 using DigestContext = std::unique_ptr<EVP_MD_CTX, FreeDigest>;
-
-const unsigned char* bytesOf(std::string_view text) {
-    return reinterpret_cast<const unsigned char*>(text.data());
-}
 
 Bio readerOf(std::string_view text) {
     return Bio{BIO_new_mem_buf(text.data(), static_cast<int>(text.size()))};

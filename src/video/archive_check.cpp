@@ -17,8 +17,6 @@ namespace {
 
 namespace fs = std::filesystem;
 
-constexpr std::int64_t kMicrosecondsOfDay = 86'400'000'000;
-
 struct CameraDay {
     estate::CameraId camera;
     std::int64_t day = 0;

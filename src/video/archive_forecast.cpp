@@ -11,7 +11,6 @@ namespace {
 
 constexpr int kDaysOfRate = 3;
 constexpr int kHoursLookedAhead = 60 * 24;
-constexpr std::int64_t kMicrosecondsOfDay = 86'400'000'000;
 
 struct Days {
     int retention = 31;

@@ -11,7 +11,6 @@
 namespace leedswatch::video {
 namespace {
 
-constexpr const char* kTopic = "archive";
 // No file is longer, so a file that ends in a free time began at most this long before it.
 constexpr base::Microseconds kLongestSegment = std::chrono::hours{1};
 
@@ -125,7 +124,7 @@ base::Result<int> ArchiveRetention::mark(const ArchiveVolume& volume, estate::Ca
             }
         }
         if (count > 0) {
-            transaction.notify(kTopic, std::to_string(camera.value()));
+            transaction.notify(kArchiveTopic, std::to_string(camera.value()));
         }
         return count;
     });
@@ -198,7 +197,7 @@ base::Result<void> ArchiveRetention::removeRows(const ArchiveVolume& volume, con
         if (removed != static_cast<std::int64_t>(ids.size())) {
             return base::fail(base::ErrorCode::Internal, "a file was marked that the audit log does not vouch for");
         }
-        transaction.notify(kTopic, "deleted");
+        transaction.notify(kArchiveTopic, "deleted");
         return {};
     });
 }

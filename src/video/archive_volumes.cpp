@@ -14,7 +14,7 @@ namespace {
 
 using base::ErrorCode;
 
-constexpr const char* kTopic = "archive_volumes";
+constexpr const char* kVolumesTopic = "archive_volumes";
 constexpr const char* kMainName = "main";
 constexpr std::size_t kIdentityBytes = 16;
 
@@ -101,7 +101,7 @@ void audit(store::Transaction& transaction, const access::Acting& acting, const 
     event.details = std::move(details);
     event.witnesses = {{&ArchiveVolumes::witness(), volume.id.value()}};
     transaction.audit(event);
-    transaction.notify(kTopic, volume.name);
+    transaction.notify(kVolumesTopic, volume.name);
 }
 
 nlohmann::json describe(const ArchiveVolume& volume) {

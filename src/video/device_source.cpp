@@ -19,7 +19,7 @@ namespace {
 
 constexpr std::chrono::milliseconds kSilence{3'000};
 // A device is asked and never waited for: its driver's wait cannot be interrupted.
-constexpr std::chrono::milliseconds kNap{5};
+constexpr std::chrono::milliseconds kDeviceNap{5};
 
 class LibavDevice final : public DeviceSource {
 public:
@@ -105,7 +105,7 @@ private:
             std::mutex mutex;
             std::unique_lock lock{mutex};
             std::condition_variable_any nap;
-            nap.wait_for(lock, m_patience.stopToken(), kNap, [] { return false; });
+            nap.wait_for(lock, m_patience.stopToken(), kDeviceNap, [] { return false; });
         }
     }
 

@@ -10,7 +10,7 @@ namespace {
 
 using base::ErrorCode;
 
-constexpr const char* kTopic = "footage_holds";
+constexpr const char* kHoldsTopic = "footage_holds";
 constexpr std::size_t kLongestReason = 500;
 
 base::Result<void> requireReason(const std::string& reason) {
@@ -32,7 +32,7 @@ void audit(store::Transaction& transaction, const access::Acting& acting, const 
     event.personal = reason;
     event.witnesses = {{&FootageHolds::witness(), hold.value()}};
     transaction.audit(event);
-    transaction.notify(kTopic, std::to_string(hold.value()));
+    transaction.notify(kHoldsTopic, std::to_string(hold.value()));
 }
 
 /// What the journal says of the range; a day's entry tells only its first and last instant.

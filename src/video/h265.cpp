@@ -1,5 +1,6 @@
 #include "video/h265.h"
 
+#include "video/h265_nal_unit.h"
 #include "video/nal_bits.h"
 
 #include <algorithm>
@@ -9,20 +10,11 @@ namespace {
 
 constexpr unsigned kSkippedFirst = 8;  // RASL_N
 constexpr unsigned kSkippedLast = 9;   // RASL_R
-constexpr unsigned kKeyFirst = 16;     // BLA_W_LP
 constexpr unsigned kKeyLast = 21;      // CRA
-constexpr unsigned kLastPicture = 31;
 constexpr unsigned kVideoSet = 32;
-constexpr unsigned kSequenceSet = 33;
-constexpr unsigned kPictureSet = 34;
-constexpr std::size_t kHeader = 2;
 constexpr std::size_t kMostVideoSets = 16;
 constexpr std::size_t kMostSequenceSets = 16;
 constexpr std::size_t kMostPictureSets = 64;
-
-unsigned typeOf(Bytes nalUnit) {
-    return nalUnit.size() <= kHeader ? ~0U : std::to_integer<unsigned>(nalUnit.front()) >> 1U & 0x3FU;
-}
 
 void skip(NalBits& reader, int bits) {
     for (; bits > 0; bits -= 32) {
@@ -85,18 +77,18 @@ std::vector<std::byte> makeRecord(const H265Sequence& sequence, const ParameterS
         sets.appendTo(record);
     };
     add(kVideoSet, video);
-    add(kSequenceSet, sequences);
-    add(kPictureSet, pictures);
+    add(h265::kSequenceSet, sequences);
+    add(h265::kPictureSet, pictures);
     return record;
 }
 
 }  // namespace
 
 std::optional<H265Sequence> readH265Sequence(Bytes nalUnit) {
-    if (typeOf(nalUnit) != kSequenceSet) {
+    if (h265::typeOf(nalUnit) != h265::kSequenceSet) {
         return std::nullopt;
     }
-    NalBits reader{nalUnit.subspan(kHeader)};
+    NalBits reader{nalUnit.subspan(h265::kHeader)};
     H265Sequence sequence;
     reader.bits(4);
     sequence.temporalLayers = reader.bits(3) + 1;
@@ -121,9 +113,9 @@ std::optional<H265Sequence> readH265Sequence(Bytes nalUnit) {
 
 H265Picture h265PictureOf(Bytes picture) {
     while (!picture.empty()) {
-        const unsigned type = typeOf(takeNalUnit(picture));
-        if (type <= kLastPicture) {
-            return type >= kKeyFirst && type <= kKeyLast           ? H265Picture::Key
+        const unsigned type = h265::typeOf(takeNalUnit(picture));
+        if (type <= h265::kLastPicture) {
+            return type >= h265::kKeyFirst && type <= kKeyLast     ? H265Picture::Key
                    : type >= kSkippedFirst && type <= kSkippedLast ? H265Picture::Skipped
                                                                    : H265Picture::Usual;
         }
@@ -141,7 +133,7 @@ Packet H265Stream::convert(Bytes annexB) {
     take();
     Packet packet;
     packet.format = m_format;
-    if (std::ranges::none_of(m_nalUnits, [](Bytes unit) { return typeOf(unit) <= kLastPicture; })) {
+    if (std::ranges::none_of(m_nalUnits, [](Bytes unit) { return h265::typeOf(unit) <= h265::kLastPicture; })) {
         m_waiting.add(m_nalUnits);
         packet.bytes = std::make_shared<const std::vector<std::byte>>();
         return packet;
@@ -154,19 +146,19 @@ Packet H265Stream::convert(Bytes annexB) {
 void H265Stream::take() {
     bool changed = false;
     for (const Bytes nalUnit : m_nalUnits) {
-        switch (typeOf(nalUnit)) {
+        switch (h265::typeOf(nalUnit)) {
             case kVideoSet: {
-                NalBits reader{nalUnit.subspan(kHeader)};
+                NalBits reader{nalUnit.subspan(h265::kHeader)};
                 changed = m_videoSets.put(reader.bits(4), nalUnit, kMostVideoSets) || changed;
                 break;
             }
-            case kSequenceSet:
+            case h265::kSequenceSet:
                 if (const auto sequence = readH265Sequence(nalUnit)) {
                     changed = m_sequenceSets.put(sequence->number, nalUnit, kMostSequenceSets) || changed;
                 }
                 break;
-            case kPictureSet: {
-                NalBits reader{nalUnit.subspan(kHeader)};
+            case h265::kPictureSet: {
+                NalBits reader{nalUnit.subspan(h265::kHeader)};
                 const unsigned number = reader.unsignedGolomb();
                 if (number < kMostPictureSets) {
                     m_sequenceOfPicture[number] = reader.unsignedGolomb();
@@ -187,13 +179,14 @@ void H265Stream::take() {
 // The sequence parameter set that the picture's first slice is decoded by: its header names a picture parameter set,
 // and that one names it.
 std::optional<unsigned> H265Stream::activeSequence() const {
-    const auto slice = std::ranges::find_if(m_nalUnits, [](Bytes unit) { return typeOf(unit) <= kLastPicture; });
+    const auto slice =
+        std::ranges::find_if(m_nalUnits, [](Bytes unit) { return h265::typeOf(unit) <= h265::kLastPicture; });
     if (slice == m_nalUnits.end()) {
         return std::nullopt;
     }
-    NalBits reader{slice->subspan(kHeader)};
+    NalBits reader{slice->subspan(h265::kHeader)};
     reader.bit();
-    if (typeOf(*slice) >= kKeyFirst) {
+    if (h265::typeOf(*slice) >= h265::kKeyFirst) {
         reader.bit();
     }
     const auto found = m_sequenceOfPicture.find(reader.unsignedGolomb());

@@ -1,5 +1,6 @@
 #include "video/h265_references.h"
 
+#include "video/h265_nal_unit.h"
 #include "video/nal_bits.h"
 
 #include <algorithm>
@@ -9,21 +10,12 @@
 namespace leedswatch::video {
 namespace {
 
-constexpr std::size_t kHeader = 2;
 constexpr unsigned kLastPlain = 9;     // up to here: pictures that may be left out (RADL, RASL, sub-layers)
 constexpr unsigned kFirstLeading = 6;  // RADL_N
-constexpr unsigned kKeyFirst = 16;
 constexpr unsigned kIdrFirst = 19;
 constexpr unsigned kIdrLast = 20;
 constexpr unsigned kCleanKeyLast = 20;  // BLA and IDR: nothing before counts
-constexpr unsigned kLastPicture = 31;
-constexpr unsigned kSequenceSet = 33;
-constexpr unsigned kPictureSet = 34;
 constexpr unsigned kMostReferences = 16;
-
-unsigned typeOf(Bytes nalUnit) {
-    return nalUnit.size() <= kHeader ? ~0U : std::to_integer<unsigned>(nalUnit.front()) >> 1U & 0x3FU;
-}
 
 void skipBits(NalBits& bits, unsigned count) {
     for (; count > 32; count -= 32) {
@@ -120,7 +112,7 @@ struct H265References::Reader {
 
     // Clause 7.3.2.2, as far as the sets of references.
     static std::optional<std::pair<unsigned, Sequence>> readSequence(Bytes nalUnit) {
-        NalBits bits{nalUnit.subspan(kHeader)};
+        NalBits bits{nalUnit.subspan(h265::kHeader)};
         bits.bits(4);
         const unsigned subLayers = bits.bits(3);
         bits.bit();
@@ -182,12 +174,12 @@ H265References::H265References(Bytes hvcRecord) {
 }
 
 void H265References::takeSet(Bytes nalUnit) {
-    if (typeOf(nalUnit) == kSequenceSet) {
+    if (h265::typeOf(nalUnit) == h265::kSequenceSet) {
         if (auto sequence = Reader::readSequence(nalUnit)) {
             m_sequences[sequence->first] = std::move(sequence->second);
         }
-    } else if (typeOf(nalUnit) == kPictureSet) {
-        NalBits bits{nalUnit.subspan(kHeader)};
+    } else if (h265::typeOf(nalUnit) == h265::kPictureSet) {
+        NalBits bits{nalUnit.subspan(h265::kHeader)};
         const unsigned number = bits.unsignedGolomb();
         PictureSet set;
         set.sequence = bits.unsignedGolomb();
@@ -204,7 +196,7 @@ bool H265References::isAfterHole(Bytes picture) {
     while (!picture.empty()) {
         const Bytes nalUnit = takeNalUnit(picture);
         takeSet(nalUnit);
-        if (typeOf(nalUnit) <= kLastPicture) {
+        if (h265::typeOf(nalUnit) <= h265::kLastPicture) {
             return judge(nalUnit).value_or(false);
         }
     }
@@ -224,11 +216,11 @@ int H265References::fullCount(int low, int bits) const {
 
 // Nothing if the header makes no sense.
 std::optional<bool> H265References::judge(Bytes slice) {
-    const unsigned type = typeOf(slice);
+    const unsigned type = h265::typeOf(slice);
     const unsigned layer = std::to_integer<unsigned>(slice[1] & std::byte{7}) - 1;
-    NalBits bits{slice.subspan(kHeader)};
+    NalBits bits{slice.subspan(h265::kHeader)};
     const bool isFirst = bits.bit() == 1;
-    if (type >= kKeyFirst) {
+    if (type >= h265::kKeyFirst) {
         bits.bit();
     }
     const auto pictureSet = m_pictureSets.find(bits.unsignedGolomb());
@@ -245,7 +237,7 @@ std::optional<bool> H265References::judge(Bytes slice) {
         return bits.hasEnded() ? std::nullopt : std::optional{false};
     }
     const int low = static_cast<int>(bits.bits(sequence.countBits));
-    const int count = type >= kKeyFirst && m_counts.empty() ? low : fullCount(low, sequence.countBits);
+    const int count = type >= h265::kKeyFirst && m_counts.empty() ? low : fullCount(low, sequence.countBits);
     ReferenceSet references;
     if (bits.bit() == 0) {
         auto own = Reader::readSet(bits, static_cast<unsigned>(sequence.sets.size()), sequence.sets, true);
@@ -258,7 +250,7 @@ std::optional<bool> H265References::judge(Bytes slice) {
     if (bits.hasEnded()) {
         return std::nullopt;
     }
-    const bool isKey = type >= kKeyFirst && type <= 21;
+    const bool isKey = type >= h265::kKeyFirst && type <= 21;
     bool missing = false;
     std::set<int> kept;
     for (const Reference& reference : references) {
@@ -272,7 +264,7 @@ std::optional<bool> H265References::judge(Bytes slice) {
     m_counts = isKey && type <= kCleanKeyLast ? std::set<int>{count} : std::move(kept);
     // Pictures that may be left out are not what later counts are relative to (prevTid0Pic).
     const bool isLeading = type >= kFirstLeading && type <= kLastPlain;
-    const bool isSubLayer = type < kKeyFirst && type % 2 == 0;
+    const bool isSubLayer = type < h265::kKeyFirst && type % 2 == 0;
     if (layer == 0 && !isLeading && !isSubLayer) {
         m_lastCount = count;
     }

@@ -1,6 +1,7 @@
 #include "video/mpeg4.h"
 
 #include "video/nal_bits.h"
+#include "video/nal_units.h"
 
 #include <algorithm>
 #include <bit>
@@ -22,23 +23,20 @@ struct Part {
     [[nodiscard]] Bytes payload() const { return whole.subspan(kStartCode); }
 };
 
-std::size_t findStartCode(Bytes bytes, std::size_t from) {
-    for (std::size_t at = from; at + kStartCode <= bytes.size(); ++at) {
-        if (bytes[at] == std::byte{0} && bytes[at + 1] == std::byte{0} && bytes[at + 2] == std::byte{1}) {
-            return at;
-        }
-    }
-    return bytes.size();
+// With the byte behind it, which says what it begins.
+std::size_t findPart(Bytes bytes, std::size_t from) {
+    const std::size_t at = findStartCode(bytes, from);
+    return at + kStartCode <= bytes.size() ? at : bytes.size();
 }
 
 // Takes the first part off; nothing if there is none. A picture is the last one asked for: its end is not looked for.
 std::optional<Part> takePart(Bytes& bytes) {
-    const std::size_t begin = findStartCode(bytes, 0);
+    const std::size_t begin = findPart(bytes, 0);
     if (begin == bytes.size()) {
         return std::nullopt;
     }
     const auto code = std::to_integer<unsigned>(bytes[begin + 3]);
-    const std::size_t end = code == kPicture ? bytes.size() : findStartCode(bytes, begin + kStartCode);
+    const std::size_t end = code == kPicture ? bytes.size() : findPart(bytes, begin + kStartCode);
     const Part part{code, bytes.subspan(begin, end - begin)};
     bytes = bytes.subspan(end);
     return part;

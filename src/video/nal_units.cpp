@@ -9,7 +9,9 @@ namespace {
 
 constexpr std::size_t kLengthSize = 4;
 
-// The offset of the next start code 00 00 01, or the size. Ones are rarer than zeros, so they are what is looked for.
+}  // namespace
+
+// Ones are rarer than zeros, so they are what is looked for.
 std::size_t findStartCode(Bytes bytes, std::size_t from) {
     std::size_t at = from + 2;
     while (at < bytes.size()) {
@@ -25,8 +27,6 @@ std::size_t findStartCode(Bytes bytes, std::size_t from) {
     }
     return bytes.size();
 }
-
-}  // namespace
 
 void splitNalUnits(Bytes annexB, std::vector<Bytes>& nalUnits) {
     nalUnits.clear();

@@ -5,9 +5,13 @@
 #include <map>
 #include <vector>
 
-// What H.264 and H.265 have in common: the byte stream of Annex B, and sets of parameters that go by numbers.
+// What H.264 and H.265 have in common: the byte stream of Annex B, whose start codes are MPEG-4's too, and sets of
+// parameters that go by numbers.
 
 namespace leedswatch::video {
+
+/// Where the next start code 00 00 01 begins, at `from` or behind it; the size if there is none.
+[[nodiscard]] std::size_t findStartCode(Bytes bytes, std::size_t from);
 
 /// The NAL units of an Annex B byte stream, without start codes and without the zeros behind them. They look at
 /// `annexB`.

@@ -9,7 +9,7 @@ namespace {
 
 using base::ErrorCode;
 
-constexpr const char* kTopic = "recording_plans";
+constexpr const char* kPlansTopic = "recording_plans";
 constexpr std::chrono::hours kLongestManual{4};
 
 base::Result<void> requireSound(const RecordingPlan& plan) {
@@ -94,7 +94,7 @@ base::Result<void> RecordingPlans::set(const access::Acting& acting, const std::
             event.witnesses = {{&witness(), camera.id.value()}};
             transaction.audit(event);
         }
-        transaction.notify(kTopic, "plans");
+        transaction.notify(kPlansTopic, "plans");
         return {};
     });
 }
@@ -145,7 +145,7 @@ base::Result<base::UtcTime> RecordingPlans::recordNow(const access::Acting& acti
         event.object = "camera " + std::to_string(camera.number);
         event.details = {{"until", base::formatUtc(until)}};
         transaction.audit(event);
-        transaction.notify(kTopic, std::to_string(camera.id.value()));
+        transaction.notify(kPlansTopic, std::to_string(camera.id.value()));
         return until;
     });
 }
@@ -169,7 +169,7 @@ base::Result<bool> RecordingPlans::stopNow(const access::Acting& acting, const e
         event.action = "recording.stopped";
         event.object = "camera " + std::to_string(camera.number);
         transaction.audit(event);
-        transaction.notify(kTopic, std::to_string(camera.id.value()));
+        transaction.notify(kPlansTopic, std::to_string(camera.id.value()));
         return true;
     });
 }
@@ -177,7 +177,7 @@ base::Result<bool> RecordingPlans::stopNow(const access::Acting& acting, const e
 base::Result<std::int64_t> RecordingPlans::begin(TriggerKind kind, estate::CameraId camera, base::UtcTime from,
                                                  const std::string& who) {
     return m_database.write([&](store::Transaction& transaction) -> base::Result<std::int64_t> {
-        transaction.notify(kTopic, std::to_string(camera.value()));
+        transaction.notify(kPlansTopic, std::to_string(camera.value()));
         return insertTrigger(transaction.sql(), kind, camera, from, std::nullopt, who);
     });
 }
@@ -188,7 +188,7 @@ base::Result<void> RecordingPlans::end(std::int64_t trigger, base::UtcTime until
         const StoredInteger end = base::toStored(until);
         transaction.sql() << "UPDATE recording_trigger SET until_time = :end WHERE id = :id AND until_time IS NULL",
             soci::use(end, "end"), soci::use(id, "id");
-        transaction.notify(kTopic, "end");
+        transaction.notify(kPlansTopic, "end");
         return {};
     });
 }

@@ -11,7 +11,6 @@ namespace {
 
 // The recorder never makes a longer one, so what overlaps a range began at most this long before it.
 constexpr std::int64_t kLongestSegment = std::int64_t{3'600} * 1'000'000;
-constexpr const char* kTopic = "archive";
 constexpr const char* kNotGoing = "AND s.id NOT IN (SELECT segment_id FROM segment_deletion) ";
 
 std::vector<OpenSegment> readOpen(soci::session& sql, const std::filesystem::path& dataFolder,
@@ -111,7 +110,7 @@ base::Result<void> SegmentIndex::addOpen(const OpenSegment& segment) {
                              "VALUES (:file, :camera, :begin, :first, :volume)",
             soci::use(file, "file"), soci::use(camera, "camera"), soci::use(begin, "begin"),
             soci::use(firstMedia, "first"), soci::use(volume, "volume");
-        transaction.notify(kTopic, std::to_string(segment.camera.value()));
+        transaction.notify(kArchiveTopic, std::to_string(segment.camera.value()));
         return {};
     });
 }
@@ -123,7 +122,7 @@ base::Result<void> SegmentIndex::finish(const std::vector<Segment>& segments) {
     return m_database.write([&](store::Transaction& transaction) -> base::Result<void> {
         for (const Segment& segment : segments) {
             insertSegment(transaction.sql(), segment);
-            transaction.notify(kTopic, std::to_string(segment.camera.value()));
+            transaction.notify(kArchiveTopic, std::to_string(segment.camera.value()));
         }
         return {};
     });
@@ -144,7 +143,7 @@ base::Result<bool> SegmentIndex::finishLate(Segment segment, std::optional<base:
             insertGap(sql, {segment.camera, segment.end, *knownEnd, GapCause::Storage});
         }
         insertSegment(sql, segment);
-        transaction.notify(kTopic, std::to_string(segment.camera.value()));
+        transaction.notify(kArchiveTopic, std::to_string(segment.camera.value()));
         return true;
     });
 }
@@ -157,7 +156,7 @@ base::Result<void> SegmentIndex::dropOpen(const std::vector<std::filesystem::pat
         for (const std::filesystem::path& file : files) {
             const std::string name = file.string();
             transaction.sql() << "DELETE FROM open_segment WHERE file = :file", soci::use(name, "file");
-            transaction.notify(kTopic, name);
+            transaction.notify(kArchiveTopic, name);
         }
         return {};
     });
@@ -210,7 +209,7 @@ base::Result<std::optional<Segment>> SegmentIndex::newestOf(estate::CameraId cam
 base::Result<void> SegmentIndex::addGap(const RecordingGap& gap) {
     return m_database.write([&](store::Transaction& transaction) -> base::Result<void> {
         insertGap(transaction.sql(), gap);
-        transaction.notify(kTopic, std::to_string(gap.camera.value()));
+        transaction.notify(kArchiveTopic, std::to_string(gap.camera.value()));
         return {};
     });
 }
@@ -225,7 +224,7 @@ base::Result<void> SegmentIndex::setGaps(estate::CameraId camera, const std::vec
             insertGap(transaction.sql(), gap);
         }
         replaceLastingGap(transaction.sql(), camera, lasting);
-        transaction.notify(kTopic, std::to_string(camera.value()));
+        transaction.notify(kArchiveTopic, std::to_string(camera.value()));
         return {};
     });
 }
@@ -264,7 +263,7 @@ base::Result<void> SegmentIndex::beginMissingGaps() {
         for (const StoredInteger id : cameraIds(transaction.sql())) {
             TRY(beginMissingGap(transaction.sql(), m_database.folder(), estate::CameraId{id}));
         }
-        transaction.notify(kTopic, "start");
+        transaction.notify(kArchiveTopic, "start");
         return {};
     });
 }

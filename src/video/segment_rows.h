@@ -16,6 +16,11 @@ namespace leedswatch::video {
 /// soci has no name for std::int64_t: on this platform it is `long`, which it does not bind to a 64-bit column.
 using StoredInteger = long long;
 
+/// What is told of when rows of it change; store/change_feed.h.
+constexpr const char* kArchiveTopic = "archive";
+
+constexpr std::int64_t kMicrosecondsOfDay = 86'400'000'000;
+
 /// Whole UTC days since 1970.
 [[nodiscard]] std::int64_t dayOf(base::UtcTime time);
 
