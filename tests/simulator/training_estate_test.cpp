@@ -128,7 +128,8 @@ TEST_P(Estate, AFrozenPictureStaysWhilePacketsFlow) {
     EXPECT_TRUE(isConstant(client, 60)) << "over more than a round of its loop";
     const auto still = client.show();
     ASSERT_TRUE(still);
-    EXPECT_NEAR(still->brightness, moving->brightness, 12);
+    EXPECT_NEAR(still->brightness, moving->brightness, 40)
+        << "the street, whatever drove by, and neither black nor white";
     ASSERT_EQ(m_estate->command("unfreeze 1"), "ok\n");
     EXPECT_TRUE(showUntil(client, [&](const auto& shown) { return shown.fingerprint != still->fingerprint; }));
 }

@@ -112,21 +112,25 @@ void ExportPanel::layOut() {
     layout->addWidget(theme::makeText(LabelKind::Dim, this, QStringLiteral("Folder")));
     layout->addLayout(folderRow);
     layout->addWidget(m_newFolder);
-    layout->addWidget(m_startButton);
-    layout->addWidget(m_progress);
-    layout->addWidget(m_status);
-    layout->addWidget(m_openFolder);
-    layout->addWidget(m_cancel);
-    layout->addStretch(1);
 
     auto* scroll = new QScrollArea{this};
     scroll->setWidget(inner);
     scroll->setWidgetResizable(true);
     scroll->setFrameShape(QFrame::NoFrame);
     scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    // On a low window what can be done, and why not, stays in sight.
+    auto* foot = new QVBoxLayout;
+    foot->setContentsMargins(16, 0, 16, 12);
+    foot->setSpacing(12);
+    for (QWidget* widget :
+         std::initializer_list<QWidget*>{m_startButton, m_progress, m_status, m_openFolder, m_cancel}) {
+        foot->addWidget(widget);
+    }
     auto* outer = new QVBoxLayout{this};
     outer->setContentsMargins(0, 0, 0, 0);
-    outer->addWidget(scroll);
+    outer->setSpacing(0);
+    outer->addWidget(scroll, 1);
+    outer->addLayout(foot);
 }
 
 void ExportPanel::setCamera(const estate::Camera& camera) {

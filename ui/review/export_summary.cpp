@@ -15,6 +15,9 @@ namespace {
 
 using theme::LabelKind;
 
+// Pictures reach the disk with their group: a camera that sends a key frame more seldom than this is misconfigured.
+constexpr std::chrono::seconds inHand{15};
+
 QString timeWithDate(base::UtcTime time) {
     return instantText(time) + QStringLiteral("<br><span style='color:%1'>%2</span>")
                                    .arg(palette::textDim.name(), toQt(base::formatLocalDate(time)));
@@ -40,10 +43,19 @@ std::uint64_t estimatedBytes(const video::RecordedTimeline& timeline, video::Tim
 std::vector<video::Gap> missingIn(const video::RecordedTimeline& timeline, video::TimeRange range) {
     std::vector<video::Gap> missing;
     base::UtcTime covered = range.begin;
+    const auto causeOf = [&](video::TimeRange gap) -> std::string {
+        if (const auto known = timeline.gapAt(gap.begin + (gap.end - gap.begin) / 2)) {
+            return known->cause;
+        }
+        const auto& segments = timeline.segments();
+        const bool isGrowing = !segments.empty() && !segments.back().finished;
+        return isGrowing && gap.begin >= segments.back().end && gap.end <= segments.back().end + inHand
+                   ? "not on the disk yet"
+                   : "nothing is recorded";
+    };
     const auto add = [&](base::UtcTime end) {
         if (end - covered > base::Microseconds{120'000}) {
-            const auto known = timeline.gapAt(covered + (end - covered) / 2);
-            missing.push_back({{covered, end}, known ? known->cause : std::string{"nothing is recorded"}});
+            missing.push_back({{covered, end}, causeOf({covered, end})});
         }
     };
     for (const video::TimeRange& run : timeline.recorded()) {
@@ -113,8 +125,10 @@ void ExportSummary::showRange(const std::optional<video::TimeRange>& range, cons
     m_hasFootage = covered > base::Microseconds{0};
     m_covered->setText(m_hasFootage ? QStringLiteral("%1 of %2").arg(durationText(covered), durationText(whole))
                                     : QStringLiteral("Nothing of it is recorded"));
-    m_size->setText(m_hasFootage ? QStringLiteral("about %1").arg(sizeText(estimatedBytes(*timeline, *range)))
-                                 : QStringLiteral("–"));
+    const std::uint64_t bytes = estimatedBytes(*timeline, *range);
+    m_size->setText(!m_hasFootage ? QStringLiteral("–")
+                    : bytes == 0  ? QStringLiteral("not known before the first minute is whole")
+                                  : QStringLiteral("about %1").arg(sizeText(bytes)));
     showMissing(missing);
 }
 

@@ -211,4 +211,13 @@ void TimelineViewTest::saysWhatIsMissingOfARange() {
     QVERIFY(ui::missingIn(*twoRuns(), {noon, noon + 10min}).empty());
 }
 
+void TimelineViewTest::whatHasNotReachedTheDiskYetIsNotCalledUnrecorded() {
+    const UtcTime noon = at("2026-06-01T12:00:00Z");
+    video::RecordedSegment growing = segment(noon, noon + 30s, video::SegmentEnd::Full);
+    growing.finished.reset();
+    const auto timeline = video::RecordedTimeline::of({growing}, {noon - 24h, noon + 24h});
+    QCOMPARE(ui::missingIn(timeline, {noon, noon + 32s}).at(0).cause, std::string{"not on the disk yet"});
+    QCOMPARE(ui::missingIn(timeline, {noon, noon + 2min}).at(0).cause, std::string{"nothing is recorded"});
+}
+
 }  // namespace leedswatch::tests

@@ -19,6 +19,7 @@ private Q_SLOTS:
     void readsTimesAsPeopleTypeThem();
     void refusesTheHourThatIsThereTwiceAndNamesBoth();
     void saysWhatIsMissingOfARange();
+    void whatHasNotReachedTheDiskYetIsNotCalledUnrecorded();
 };
 
 }  // namespace leedswatch::tests
