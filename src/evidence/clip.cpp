@@ -4,7 +4,7 @@
 #include "evidence/clip_check.h"
 #include "evidence/clip_copy.h"
 #include "evidence/clip_manifest.h"
-#include "evidence/part_folder.h"
+#include "base/part_folder.h"
 
 #include <date/date.h>
 #include <fcntl.h>
@@ -197,7 +197,7 @@ base::Result<ClipReport> ClipCutter::cut(const access::Acting& acting, const Cli
         }
     };
     removeRemains(acting, order);
-    TRY_ASSIGN(auto part, PartFolder::create(order.target));
+    TRY_ASSIGN(auto part, base::PartFolder::create(order.target));
     const std::uint64_t need = estimated.bytes + estimated.bytes / 16 + roomForManifests;
     TRY_ASSIGN(const std::uint64_t room, m_storage.freeSpace(part.path()));
     if (room < need) {
@@ -240,7 +240,7 @@ base::Result<ClipReport> ClipCutter::cut(const access::Acting& acting, const Cli
 /// refuse the export that is wanted now.
 void ClipCutter::removeRemains(const access::Acting& acting, const ClipOrder& order) {
     const auto parent = order.target.parent_path();
-    for (const RemovedPart& part : removeAbandonedParts(parent.empty() ? "." : parent)) {
+    for (const base::RemovedPart& part : base::removeAbandonedParts(parent.empty() ? "." : parent)) {
         store::AuditEvent event;
         event.who = acting.username;
         event.workstation = acting.workstation;

@@ -3,8 +3,8 @@
 #include "base/file.h"
 #include "base/hash.h"
 #include "base/local_time.h"
-#include "evidence/part_folder.h"
-#include "evidence/png.h"
+#include "base/part_folder.h"
+#include "video/png.h"
 
 #include <nlohmann/json.hpp>
 
@@ -56,7 +56,7 @@ base::Result<ordered_json> write(const std::filesystem::path& path, std::span<co
 }
 
 base::Result<ordered_json> writePicture(const std::filesystem::path& path, const video::FullPicture& picture) {
-    TRY_ASSIGN(const auto png, pngOf(picture));
+    TRY_ASSIGN(const auto png, video::pngOf(picture));
     TRY_ASSIGN(auto described, write(path, png));
     described["width"] = picture.width;
     described["height"] = picture.height;
@@ -87,7 +87,7 @@ base::Result<Snapshot> SnapshotArchive::keep(const access::Acting& acting, const
     const std::filesystem::path day = folder() / base::formatUtc(original.time).substr(0, 10);
     const std::string name = nameOf(subject, original.time);
     const std::filesystem::path target = freeName(day, name);
-    TRY_ASSIGN(auto part, PartFolder::create(target));
+    TRY_ASSIGN(auto part, base::PartFolder::create(target));
     const Snapshot kept{target, name + "_original.png", name + "_marked.png"};
     TRY_ASSIGN(auto originalFile, writePicture(part.path() / kept.original, original));
     TRY_ASSIGN(auto markedFile, writePicture(part.path() / kept.marked, marked));

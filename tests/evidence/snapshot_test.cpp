@@ -2,7 +2,7 @@
 
 #include "base/file.h"
 #include "base/hash.h"
-#include "evidence/png.h"
+#include "video/png.h"
 #include "support/fake_clock.h"
 #include "support/temporary_folder.h"
 #include "video/segment_file.h"

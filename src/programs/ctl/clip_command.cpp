@@ -3,10 +3,10 @@
 #include "base/local_time.h"
 #include "estate/camera_registry.h"
 #include "evidence/clip.h"
+#include "programs/ctl/interruption.h"
 
 #include <unistd.h>
 
-#include <csignal>
 #include <iostream>
 
 namespace leedswatch::ctl {
@@ -17,24 +17,6 @@ struct ClipOptions {
     std::string from;
     std::string to;
     std::string out;
-};
-
-volatile std::sig_atomic_t interruptedBy = 0;
-
-/// While it lives, Ctrl-C and a stop by the system cancel the export instead of leaving half of it.
-class CancelOnSignal {
-public:
-    CancelOnSignal() {
-        for (const int signal : {SIGINT, SIGTERM}) {
-            std::signal(signal, [](int number) { interruptedBy = number; });
-        }
-    }
-    CancelOnSignal(const CancelOnSignal&) = delete;
-    CancelOnSignal& operator=(const CancelOnSignal&) = delete;
-    ~CancelOnSignal() {
-        std::signal(SIGINT, SIG_DFL);
-        std::signal(SIGTERM, SIG_DFL);
-    }
 };
 
 nlohmann::json toJson(const evidence::ClipReport& report) {
@@ -95,11 +77,11 @@ base::Result<ExitCode> runClip(Session& session, const ClipOptions& options) {
     TRY_ASSIGN(const auto order, orderOf(*database, options));
     video::SegmentIndex index{*database};
     evidence::ClipCutter cutter{*database, index, session.clock};
-    const CancelOnSignal cancelOnSignal;
+    const Interruption interruption;
     std::stop_source stop;
     const bool showProgress = !session.options.json && ::isatty(STDERR_FILENO) != 0;
     auto report = cutter.cut(acting, order, stop.get_token(), [&](const evidence::ClipProgress& progress) {
-        if (interruptedBy != 0) {
+        if (interruption.isAskedFor()) {
             stop.request_stop();
         }
         if (showProgress) {

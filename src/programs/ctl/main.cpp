@@ -5,6 +5,7 @@
 #include "programs/ctl/clip_command.h"
 #include "programs/ctl/init_command.h"
 #include "programs/ctl/log_command.h"
+#include "programs/ctl/motion_command.h"
 #include "programs/ctl/session.h"
 #include "programs/ctl/users_command.h"
 
@@ -24,6 +25,7 @@ constexpr ctl::AddCommands kGroups[] = {
     ctl::addAuditCommands,    //
     ctl::addArchiveCommands,  //
     ctl::addClipCommand,      //
+    ctl::addMotionCommands,   //
 };
 
 std::filesystem::path defaultDataFolder() {

@@ -1,4 +1,4 @@
-#include "evidence/part_folder.h"
+#include "base/part_folder.h"
 
 #include "base/hash.h"
 
@@ -8,7 +8,7 @@
 #include <system_error>
 #include <utility>
 
-namespace leedswatch::evidence {
+namespace leedswatch::base {
 namespace {
 
 constexpr std::string_view mark = ".part-";
@@ -37,7 +37,7 @@ std::optional<std::filesystem::path> partOfLock(const std::filesystem::path& loc
         return std::nullopt;
     }
     const std::string_view random = part.substr(place + mark.size());
-    const bool isOurs = random.size() == 2 * randomBytesInName && base::fromHex(random);
+    const bool isOurs = random.size() == 2 * randomBytesInName && fromHex(random);
     return isOurs ? std::optional{lock.parent_path() / part} : std::nullopt;
 }
 
@@ -75,17 +75,17 @@ std::optional<RemovedPart> removePart(const std::filesystem::path& part) {
 
 }  // namespace
 
-base::Result<PartFolder> PartFolder::create(const std::filesystem::path& target) {
+Result<PartFolder> PartFolder::create(const std::filesystem::path& target) {
     const auto parent = target.parent_path().empty() ? std::filesystem::path{"."} : target.parent_path();
-    TRY(base::createFolders(parent));
-    PartFolder part{parent / ("." + target.filename().string() + std::string{mark} +
-                              base::toHex(base::randomBytes(randomBytesInName)))};
-    TRY(base::createFolders(part.m_path));
+    TRY(createFolders(parent));
+    PartFolder part{parent /
+                    ("." + target.filename().string() + std::string{mark} + toHex(randomBytes(randomBytesInName)))};
+    TRY(createFolders(part.m_path));
     return part;
 }
 
 PartFolder::PartFolder(std::filesystem::path path) : m_path{std::move(path)} {
-    auto lock = base::FileLock::acquire(lockOf(m_path));
+    auto lock = FileLock::acquire(lockOf(m_path));
     if (lock) {
         m_lock = std::move(*lock);
     } else {
@@ -125,7 +125,7 @@ std::vector<RemovedPart> removeAbandonedParts(const std::filesystem::path& paren
     }
     std::vector<RemovedPart> removed;
     for (const auto& part : parts) {
-        if (const auto lock = base::FileLock::acquire(lockOf(part))) {
+        if (const auto lock = FileLock::acquire(lockOf(part))) {
             if (auto one = removePart(part)) {
                 removed.push_back(std::move(*one));
             }
@@ -134,4 +134,4 @@ std::vector<RemovedPart> removeAbandonedParts(const std::filesystem::path& paren
     return removed;
 }
 
-}  // namespace leedswatch::evidence
+}  // namespace leedswatch::base
