@@ -13,8 +13,9 @@ enum class Closeness {
 
 /// Learns what a scene looks like without anything in it, and marks what is not of it: K nearest neighbours of each
 /// pixel's own past (Zivkovic and van der Heijden, 2006; OpenCV's), on the picture made smaller, with a median over the
-/// result. Shadows are not marked apart: that makes objects smaller than they are, and the model dearer. Only the
-/// calling thread works. One thread at a time.
+/// result. How far colours may be apart follows the light and the sensor's noise, judged once in 25 pictures. Shadows
+/// are not marked apart: that makes objects smaller than they are, and the model dearer. Only the calling thread works.
+/// One thread at a time.
 class ForegroundModel {
 public:
     explicit ForegroundModel(Closeness closeness);
@@ -25,10 +26,13 @@ public:
 
 private:
     void learnTheFirst();
+    void judgeLight();
 
     const Closeness m_closeness;
     cv::Ptr<cv::BackgroundSubtractorKNN> m_model;
     cv::Mat m_small;
+    cv::Mat m_before;  ///< the picture before one by which the light is judged
+    std::int64_t m_pictures = 0;
     cv::Mat m_marked;
     cv::Mat m_calmed;
 };

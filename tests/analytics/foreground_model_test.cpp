@@ -56,6 +56,26 @@ TEST_P(Foreground, WhatEntersIsMarkedWhereItIs) {
     }
 }
 
+// By night a coat differs from the wall behind it by a few levels, which by day is nothing.
+TEST_P(Foreground, WhatIsDarkInTheDarkIsSeenOnceTheLightIsJudged) {
+    ForegroundModel model{GetParam()};
+    Wall wall{{320, 240}};
+    const auto byNight = [&] {
+        cv::Mat picture;
+        wall.next().convertTo(picture, -1, 0.25);
+        return picture;
+    };
+    for (int i = 0; i < 60; ++i) {
+        EXPECT_LT(cv::countNonZero(model.apply(byNight())), 320 * 240 / 100) << i;
+    }
+    cv::Mat picture = byNight();
+    const cv::Rect object{100, 80, 40, 60};
+    picture(object) += cv::Scalar{9, 9, 9};
+    const cv::Mat mask = model.apply(picture);
+    EXPECT_GT(cv::countNonZero(mask(object)), object.area() * 8 / 10);
+    EXPECT_LT(cv::countNonZero(mask), object.area() * 12 / 10);
+}
+
 TEST_P(Foreground, TheMaskIsOfThePicturesSizeHoweverOddThatIs) {
     for (const cv::Size size : {cv::Size{175, 143}, cv::Size{3, 2}, cv::Size{1, 1}}) {
         ForegroundModel model{GetParam()};
