@@ -1,10 +1,10 @@
 #include "evidence/clip.h"
 
 #include "base/local_time.h"
+#include "base/part_folder.h"
 #include "evidence/clip_check.h"
 #include "evidence/clip_copy.h"
 #include "evidence/clip_manifest.h"
-#include "base/part_folder.h"
 
 #include <date/date.h>
 #include <fcntl.h>

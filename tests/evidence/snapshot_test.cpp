@@ -2,9 +2,9 @@
 
 #include "base/file.h"
 #include "base/hash.h"
-#include "video/png.h"
 #include "support/fake_clock.h"
 #include "support/temporary_folder.h"
+#include "video/png.h"
 #include "video/segment_file.h"
 
 #include <gtest/gtest.h>
