@@ -3,8 +3,10 @@
 #include "access/person.h"
 #include "base/local_time.h"
 #include "estate/camera_registry.h"
-#include "programs/ctl/archive_life_command.h"
+#include "programs/ctl/archive_holds_command.h"
+#include "programs/ctl/archive_plans_command.h"
 #include "programs/ctl/archive_text.h"
+#include "programs/ctl/archive_volumes_command.h"
 #include "video/archive_check.h"
 
 #include <spdlog/fmt/fmt.h>
@@ -237,7 +239,9 @@ void addArchiveCommands(CLI::App& root, Session& session, Command& chosen) {
     check->add_option("--from", options->from, "Only UTC days from this time on")->type_name("TIME");
     check->add_option("--to", options->to, "Only UTC days up to this time")->type_name("TIME");
     onCommand(*check, chosen, [&session, options] { return runCheck(session, *options); });
-    addArchiveLifeCommands(*archive, session, chosen);
+    addArchiveVolumesCommands(*archive, session, chosen);
+    addArchiveHoldsCommands(*archive, session, chosen);
+    addArchivePlansCommands(*archive, session, chosen);
 }
 
 }  // namespace leedswatch::ctl
