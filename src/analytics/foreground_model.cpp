@@ -14,7 +14,8 @@ constexpr double sameColour = 400;
 // Below this mean brightness objects differ from what is behind them by so much less than by day.
 constexpr double dayBrightness = 85;
 constexpr double leastSameColour = 60;
-// Two pictures of a thing that stands still are farther apart than this many variances once in a thousand times.
+// Two pictures of a thing that stands still are farther apart than this many variances once in nine times (chi-squared
+// of three colours); two of a pixel's samples need to be nearer, and it has three times seven.
 constexpr double variances = 12;
 constexpr double mostNoise = 1000;
 constexpr int largestNoise = 16;  // what differs more from picture to picture has moved

@@ -52,6 +52,8 @@ base::Result<MaskReport> writeMasks(const std::filesystem::path& input, const st
     TRY_ASSIGN(const auto pictures, numberedPictures(input));
     const auto target = output.has_filename() ? output : output.parent_path();  // "masks/" is "masks"
     TRY(checkOutput(target));
+    // What a run left behind that was killed.
+    static_cast<void>(base::removeAbandonedParts(target.has_parent_path() ? target.parent_path() : "."));
     TRY_ASSIGN(auto part, base::PartFolder::create(target));
     ForegroundModel model{closeness};
     ColourConverter colours;

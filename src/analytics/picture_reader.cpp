@@ -66,14 +66,14 @@ base::Result<std::optional<PictureReader::Picture>> PictureReader::next() {
         if (answer >= 0) {
             return take();
         }
-        if (answer == AVERROR_EOF || (m_isDrained && answer != AVERROR(EAGAIN))) {
+        if (answer == AVERROR_EOF || m_isDrained) {
             if (m_pictures == 0) {
                 return base::fail(base::ErrorCode::Damaged, "there is no picture in " + m_file.string());
             }
             return std::nullopt;
         }
         // What a damaged packet is answered with is not the end: the next one may be good.
-        const int read = m_isDrained ? AVERROR_EOF : av_read_frame(m_input.get(), m_packet.get());
+        const int read = av_read_frame(m_input.get(), m_packet.get());
         if (read < 0) {
             m_isDrained = true;
             avcodec_send_packet(m_decoder.get(), nullptr);

@@ -11,7 +11,7 @@
 namespace leedswatch::video {
 
 /// Makes planar 4:2:0 pictures of 8 bits, which is what nearly every camera gives, smaller and turns them into BGRX, in
-/// a fifth of the time that libswscale takes alone (docs/decisions/0403 and 0404). Down to half the size it filters
+/// a third of the time that libswscale takes alone (docs/decisions/0403 and 0404). Down to half the size it filters
 /// between neighbours, below it averages over the area. One thread at a time.
 class PlanarScaler {
 public:

@@ -127,6 +127,14 @@ TEST_F(MaskRun, WhoStopsItFindsNothing) {
     expectNothingWritten();
 }
 
+TEST_F(MaskRun, WhatAKilledRunLeftBehindGoesWithTheNext) {
+    drawRun(3);
+    ASSERT_TRUE(std::filesystem::create_directory(m_folder.path() / ".masks.part-0123abcd"));
+    std::ofstream{m_folder.path() / ".masks.part-0123abcd.lock"} << "1";
+    ASSERT_TRUE(run());
+    EXPECT_THAT(namesIn(m_folder.path()), ::testing::UnorderedElementsAre("in", "masks"));
+}
+
 using PictureFolder = MaskRun;
 
 TEST_F(PictureFolder, GoesByTheNumbersAndNotByTheNames) {

@@ -52,6 +52,7 @@ ExportPanel::ExportPanel(ConsoleContext& context, QWidget* parent)
       m_openFolder{new QPushButton{QStringLiteral("Open folder"), this}} {
     setObjectName(QStringLiteral("exportPanel"));
     setFixedWidth(300);
+    setAutoFillBackground(true);  // as its scrolled part does
     m_folder->setObjectName(QStringLiteral("exportFolderLineEdit"));
     m_folder->setAccessibleName(QStringLiteral("Folder for exports"));
     m_browse->setToolTip(QStringLiteral("Choose a folder"));
@@ -112,6 +113,7 @@ void ExportPanel::layOut() {
     layout->addWidget(theme::makeText(LabelKind::Dim, this, QStringLiteral("Folder")));
     layout->addLayout(folderRow);
     layout->addWidget(m_newFolder);
+    layout->addStretch(1);
 
     auto* scroll = new QScrollArea{this};
     scroll->setWidget(inner);
