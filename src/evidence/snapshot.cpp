@@ -40,7 +40,7 @@ std::filesystem::path freeName(const std::filesystem::path& day, const std::stri
     return target;
 }
 
-void addTime(ordered_json& object, const std::string& name, base::UtcTime time) {
+void addMoment(ordered_json& object, const std::string& name, base::UtcTime time) {
     object[name + "_utc"] = base::formatUtc(time);
     object[name + "_local"] = base::formatLocal(time);
 }
@@ -100,8 +100,8 @@ base::Result<Snapshot> SnapshotArchive::keep(const access::Acting& acting, const
     document["software"] = {{"name", "leedswatch"}, {"version", LEEDSWATCH_VERSION}};
     document["camera"] = {
         {"number", subject.camera.number}, {"name", subject.camera.name}, {"site", subject.camera.site}};
-    addTime(document, "picture", original.time);
-    addTime(document, "taken", m_clock.now());
+    addMoment(document, "picture", original.time);
+    addMoment(document, "taken", m_clock.now());
     document["taken_by"] = {
         {"username", acting.username}, {"name", acting.fullName}, {"workstation", acting.workstation}};
     document["state"] = subject.state;

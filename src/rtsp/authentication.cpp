@@ -21,7 +21,7 @@ std::string inSmall(std::string_view text) {
 }
 
 /// name="value", name=value, ... by names in lower case.
-std::map<std::string, std::string> parametersIn(std::string_view text) {
+std::map<std::string, std::string> challengeParameters(std::string_view text) {
     std::map<std::string, std::string> parameters;
     while (!text.empty()) {
         text.remove_prefix(std::min(text.find_first_not_of(" \t,"), text.size()));
@@ -53,7 +53,8 @@ std::string digestOf(const EVP_MD* kind, const std::string& text) {
 Authentication::Challenge Authentication::read(const std::string& text) {
     const auto space = text.find(' ');
     const std::string scheme = inSmall(text.substr(0, space));
-    auto given = parametersIn(space == std::string::npos ? std::string_view{} : std::string_view{text}.substr(space));
+    auto given =
+        challengeParameters(space == std::string::npos ? std::string_view{} : std::string_view{text}.substr(space));
     const std::string algorithm = inSmall(given["algorithm"]);
     Challenge challenge;
     if (scheme == "basic") {

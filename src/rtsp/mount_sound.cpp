@@ -7,11 +7,11 @@
 namespace leedswatch::rtsp {
 namespace {
 
-using FeedBox = std::shared_ptr<ClientFeed>;
+using SoundFeedBox = std::shared_ptr<ClientFeed>;
 using Detach = std::function<void()>;
 
-void needData(GstAppSrc*, guint, gpointer box) {
-    (*static_cast<FeedBox*>(box))->feed();
+void needSound(GstAppSrc*, guint, gpointer box) {
+    (*static_cast<SoundFeedBox*>(box))->feed();
 }
 
 /// `detach` is called when the media ends, however it ends.
@@ -64,9 +64,9 @@ void MountSound::attach(GstRTSPMedia* media, GstRTSPClient* client, std::int64_t
     auto feed =
         std::make_shared<ClientFeed>(GST_APP_SRC(source.get()), client, std::vector<FormattedUnit>{}, originTime);
     GstAppSrcCallbacks callbacks{};
-    callbacks.need_data = needData;
-    gst_app_src_set_callbacks(GST_APP_SRC(source.get()), &callbacks, new FeedBox{feed},
-                              [](gpointer box) { delete static_cast<FeedBox*>(box); });
+    callbacks.need_data = needSound;
+    gst_app_src_set_callbacks(GST_APP_SRC(source.get()), &callbacks, new SoundFeedBox{feed},
+                              [](gpointer box) { delete static_cast<SoundFeedBox*>(box); });
     {
         const std::scoped_lock adding{m_feeds->mutex};
         m_feeds->all.push_back(feed);

@@ -14,7 +14,7 @@ constexpr int kUsualTlsPort = 322;
 constexpr int kMostRedirections = 3;
 constexpr int kUnsupportedTransport = 461;
 constexpr std::chrono::seconds kUsualSessionTime{60};
-constexpr auto kWritePatience = 5s;
+constexpr auto kAnswerPatience = 5s;
 constexpr auto kGoodByePatience = 50ms;
 
 struct Address {
@@ -231,7 +231,7 @@ void Session::keepAlive() {
     if (now >= m_aliveAt) {
         m_aliveAt = now + m_sessionTime / 2;
         static_cast<void>(m_conversation->tell(m_aliveMethod, m_sessionUri, {{"Session", m_session}},
-                                               network::Patience{m_clock, m_stop, kWritePatience}));
+                                               network::Patience{m_clock, m_stop, kAnswerPatience}));
     }
 }
 

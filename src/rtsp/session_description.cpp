@@ -58,7 +58,7 @@ std::string attributeOf(const GstSDPMedia& media, const char* name, unsigned pay
 }
 
 /// "a=1; b=2" by names in lower case.
-std::map<std::string, std::string> parametersIn(std::string_view text) {
+std::map<std::string, std::string> formatParameters(std::string_view text) {
     std::map<std::string, std::string> parameters;
     while (!text.empty()) {
         const auto end = std::min(text.find(';'), text.size());
@@ -97,7 +97,7 @@ void appendUnits(std::vector<std::byte>& out, std::string_view text) {
 }
 
 std::vector<std::byte> decoderParameters(const std::string& encoding, const std::string& format) {
-    auto given = parametersIn(format);
+    auto given = formatParameters(format);
     std::vector<std::byte> parameters;
     if (encoding == "H264") {
         appendUnits(parameters, given["sprop-parameter-sets"]);
@@ -118,7 +118,7 @@ unsigned numberIn(const std::string& text) {
 }
 
 AacLayout aacLayoutIn(const std::string& format) {
-    auto given = parametersIn(format);
+    auto given = formatParameters(format);
     const std::string mode = inCapitals(given["mode"]);
     const bool isHigh = mode == "AAC-HBR";
     // Further fields of the headers are optional in RFC 3640; in these two modes they are not there.

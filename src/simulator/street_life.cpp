@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
+#include <numbers>
 
 namespace leedswatch::simulator {
 namespace {
@@ -18,8 +19,6 @@ const std::array<cv::Scalar, 4> kSkins{cv::Scalar{140, 170, 210}, cv::Scalar{90,
                                        cv::Scalar{160, 186, 224}};
 
 enum LifeDraw : std::uint64_t { LaneSpeed = 20, LanePresence, VehicleLook, WalkerPath, WalkerLook, Parked };
-
-constexpr double kPi = 3.14159265358979;
 
 struct Box {
     double halfWidth, halfLength, low, high, insetFront, insetBack, insetSide;
@@ -231,7 +230,7 @@ void StreetLife::drawWalker(cv::Mat& picture, const Mover& mover, Daylight dayli
     const cv::Point2d ground = m_perspective.project(foot);
     // A person is drawn upright in the picture: at these distances the difference from a true projection is not seen.
     const double unit = (ground.y - m_perspective.project({mover.x, height, mover.z}).y) / height;
-    const double swing = std::sin(mover.stride * kPi / 0.72);
+    const double swing = std::sin(mover.stride * std::numbers::pi / 0.72);
     const auto at = [&](double across, double up) {
         return cv::Point{static_cast<int>((ground.x + across * scale) * 8),
                          static_cast<int>((ground.y - up * unit) * 8)};
@@ -290,8 +289,8 @@ void StreetLife::drawCyclist(cv::Mat& picture, const Mover& mover, Daylight dayl
     };
     for (const double along : {-0.5, 0.5}) {
         for (int step = 0; step < 12; ++step) {
-            const double a = step * kPi / 6;
-            const double b = (step + 1) * kPi / 6;
+            const double a = step * std::numbers::pi / 6;
+            const double b = (step + 1) * std::numbers::pi / 6;
             line(at(along + 0.34 * std::cos(a), 0.34 + 0.34 * std::sin(a)),
                  at(along + 0.34 * std::cos(b), 0.34 + 0.34 * std::sin(b)), frame, 0.05);
         }
@@ -300,7 +299,7 @@ void StreetLife::drawCyclist(cv::Mat& picture, const Mover& mover, Daylight dayl
     line(at(0.5, 0.34), at(0.35, 1.0), frame, 0.06);
     const double turn = mover.stride * 1.6;
     for (const double side : {-1.0, 1.0}) {
-        const double knee = 0.62 + 0.12 * std::sin(turn + (side > 0 ? kPi : 0));
+        const double knee = 0.62 + 0.12 * std::sin(turn + (side > 0 ? std::numbers::pi : 0));
         line(at(-0.15, 0.95, side * 0.12), at(0.12, knee, side * 0.13), lit({60, 52, 48}, light), 0.15);
         line(at(0.12, knee, side * 0.13), at(0, knee - 0.42, side * 0.12), lit({50, 44, 40}, light), 0.12);
     }

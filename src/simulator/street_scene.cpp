@@ -8,12 +8,11 @@
 
 #include <cmath>
 #include <map>
+#include <numbers>
 #include <string>
 
 namespace leedswatch::simulator {
 namespace {
-
-constexpr double kPi = 3.14159265358979;
 
 /// Daylight over Leeds to within a quarter of an hour: the length of the day by a sine over the year, half an hour of
 /// dusk.
@@ -21,7 +20,7 @@ Daylight daylightAt(base::UtcTime time) {
     const double days = static_cast<double>(base::toStored(time)) / 86'400e6;
     const double hour = (days - std::floor(days)) * 24;
     const double dayOfYear = std::fmod(days, 365.2425);
-    const double half = (12.2 + 4.7 * std::sin(2 * kPi * (dayOfYear - 80) / 365.2425)) / 2;
+    const double half = (12.2 + 4.7 * std::sin(2 * std::numbers::pi * (dayOfYear - 80) / 365.2425)) / 2;
     constexpr double noon = 12.1;
     return std::clamp((half - std::abs(hour - noon)) + 0.5, 0.0, 1.0);
 }

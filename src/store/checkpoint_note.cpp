@@ -7,7 +7,7 @@ namespace leedswatch::store {
 namespace {
 
 constexpr std::string_view kSignatureStart = "\xe2\x80\x94 ";  // an em dash and a space
-constexpr std::size_t kKeyIdBytes = 4;
+constexpr std::size_t kNoteKeyIdBytes = 4;
 constexpr std::size_t kLongestNote = 64U << 10U;
 constexpr std::size_t kMostSignatures = 100;
 
@@ -70,12 +70,12 @@ base::Result<NoteSignature> parseSignature(std::string_view line) {
     NoteSignature signature;
     signature.name = line.substr(kSignatureStart.size(), space - kSignatureStart.size());
     const auto bytes = base::fromBase64(line.substr(space + 1));
-    if (!bytes || bytes->size() <= kKeyIdBytes) {
+    if (!bytes || bytes->size() <= kNoteKeyIdBytes) {
         return refuse("the signature of " + signature.name.substr(0, 80) + " is not base64");
     }
     const auto text = textOf(*bytes);
-    signature.keyId = text.substr(0, kKeyIdBytes);
-    signature.signature = text.substr(kKeyIdBytes);
+    signature.keyId = text.substr(0, kNoteKeyIdBytes);
+    signature.signature = text.substr(kNoteKeyIdBytes);
     return signature;
 }
 

@@ -12,7 +12,7 @@ namespace leedswatch::video {
 namespace {
 
 // No file is longer, so a file that ends in a free time began at most this long before it.
-constexpr base::Microseconds kLongestSegment = std::chrono::hours{1};
+constexpr base::Microseconds kLongestFile = std::chrono::hours{1};
 
 /// The times before `end` that no hold touches, oldest first.
 std::vector<TimeRange> freeTimes(const std::vector<TimeRange>& held, base::UtcTime end) {
@@ -105,7 +105,7 @@ base::Result<int> ArchiveRetention::mark(const ArchiveVolume& volume, estate::Ca
         return 0;
     }
     return m_database.write([&](store::Transaction& transaction) -> base::Result<int> {
-        const TimeRange past{base::UtcTime{}, due.before + kLongestSegment};
+        const TimeRange past{base::UtcTime{}, due.before + kLongestFile};
         const auto held = selectHeld(transaction.sql(), camera, past);
         const std::string rule{nameOf(due.rule)};
         int count = 0;

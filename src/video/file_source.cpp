@@ -23,7 +23,6 @@ constexpr std::chrono::seconds kOpening{10};
 constexpr std::chrono::milliseconds kNap{20};
 // A hole in a file is not waited for.
 constexpr std::int64_t kLongestPause = 2 * kMediaTicksPerSecond;
-constexpr std::int64_t kUsualFrame = kMediaTicksPerSecond / 25;
 // Lists of other files and addresses are formats to libavformat too: none of them is here.
 constexpr const char* kFormats =
     "mov,mp4,m4a,3gp,3g2,mj2,matroska,webm,avi,mpegts,mpeg,mpegvideo,h264,hevc,m4v,mjpeg,flv,asf,ogg";

@@ -10,7 +10,6 @@ namespace {
 constexpr std::size_t kMostBytes = 16U << 20U;
 constexpr std::int64_t kLongest = 10 * kMediaTicksPerSecond;
 constexpr std::int64_t kShortestOfKeys = kMediaTicksPerSecond;
-constexpr std::int64_t kUsualFrame = kMediaTicksPerSecond / 25;
 constexpr std::int64_t kLongestFrame = kMediaTicksPerSecond;
 // Ten seconds of the loudest camera: 48 kHz G.711 on two channels.
 constexpr std::size_t kMostSoundBytes = 1U << 20U;

@@ -8,7 +8,6 @@
 namespace leedswatch::video {
 namespace {
 
-constexpr std::int64_t kUsualFrame = kMediaTicksPerSecond / 25;
 // Ahead of its arrival by more than this a time is wrong. A session ends after 3 s of silence, and a relay may send
 // what it kept in one burst: so a true step is never 5 s longer than what went by.
 constexpr std::int64_t kLargestLead = 5 * kMediaTicksPerSecond;

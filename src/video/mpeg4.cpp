@@ -17,7 +17,7 @@ constexpr unsigned kPicture = 0xB6;
 constexpr std::size_t kStartCode = 4;
 
 // A start code 00 00 01 xx with what follows it, up to the next one.
-struct Part {
+struct CodedPart {
     unsigned code = 0;
     Bytes whole;
     [[nodiscard]] Bytes payload() const { return whole.subspan(kStartCode); }
@@ -30,14 +30,14 @@ std::size_t findPart(Bytes bytes, std::size_t from) {
 }
 
 // Takes the first part off; nothing if there is none. A picture is the last one asked for: its end is not looked for.
-std::optional<Part> takePart(Bytes& bytes) {
+std::optional<CodedPart> takePart(Bytes& bytes) {
     const std::size_t begin = findPart(bytes, 0);
     if (begin == bytes.size()) {
         return std::nullopt;
     }
     const auto code = std::to_integer<unsigned>(bytes[begin + 3]);
     const std::size_t end = code == kPicture ? bytes.size() : findPart(bytes, begin + kStartCode);
-    const Part part{code, bytes.subspan(begin, end - begin)};
+    const CodedPart part{code, bytes.subspan(begin, end - begin)};
     bytes = bytes.subspan(end);
     return part;
 }

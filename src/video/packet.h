@@ -35,6 +35,8 @@ struct Packet {
 };
 
 inline constexpr std::int64_t kMediaTicksPerSecond = 90'000;
+/// How long a picture is taken to stand where nothing says it.
+inline constexpr std::int64_t kUsualFrame = kMediaTicksPerSecond / 25;
 
 [[nodiscard]] constexpr base::Microseconds durationOfTicks(std::int64_t ticks) {
     return base::Microseconds{ticks * 1'000 / 90};

@@ -15,7 +15,7 @@ extern "C" {
 namespace leedswatch::video {
 namespace {
 
-constexpr int bytesPerPixel = 4;
+constexpr int bytesPerPaintedPixel = 4;
 constexpr int rowAlignment = 64;
 // One shown, one in the slot, one in work, and one more for a painter that is late.
 constexpr std::size_t keptFrames = 4;
@@ -138,7 +138,7 @@ base::Result<std::shared_ptr<Frame>> PictureScaler::present(const AVFrame& pictu
     auto frame = m_pool->take();
     frame->width = target.width;
     frame->height = target.height;
-    frame->stride = (target.width * bytesPerPixel + rowAlignment - 1) / rowAlignment * rowAlignment;
+    frame->stride = (target.width * bytesPerPaintedPixel + rowAlignment - 1) / rowAlignment * rowAlignment;
     frame->pixels.resize(static_cast<std::size_t>(frame->stride) * static_cast<std::size_t>(target.height) +
                          rowAlignment);
     frame->sourceWidth = picture.width;

@@ -10,7 +10,7 @@ namespace leedswatch::video {
 namespace {
 
 constexpr std::chrono::seconds kStill{3};
-constexpr std::size_t kLengthSize = 4;
+constexpr std::size_t kNalLengthSize = 4;
 
 bool isSlice(VideoCodec codec, std::byte first) {
     const auto value = std::to_integer<unsigned>(first);
@@ -32,12 +32,12 @@ std::size_t hashOfSlices(const Packet& packet) {
         return hashOf(bytes);
     }
     std::size_t hash = 0;
-    for (std::size_t at = 0; at + kLengthSize < bytes.size();) {
+    for (std::size_t at = 0; at + kNalLengthSize < bytes.size();) {
         std::size_t length = 0;
-        for (std::size_t i = 0; i < kLengthSize; ++i) {
+        for (std::size_t i = 0; i < kNalLengthSize; ++i) {
             length = length << 8U | std::to_integer<std::size_t>(bytes[at + i]);
         }
-        at += kLengthSize;
+        at += kNalLengthSize;
         const Bytes unit = bytes.subspan(at, std::min(length, bytes.size() - at));
         if (!unit.empty() && isSlice(codec, unit.front())) {
             hash = hash * 31 + hashOf(unit);

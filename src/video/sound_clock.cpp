@@ -21,7 +21,7 @@ constexpr auto kStrayingFor = 3s;
 constexpr std::int64_t kLongestStep = 5;    // seconds
 constexpr std::int64_t kLongestRepeat = 1;  // seconds back that are packets out of order, not another beginning
 // Times are rounded to ticks.
-constexpr std::int64_t kHair = kMediaTicksPerSecond / 1000;
+constexpr std::int64_t kLeastStep = kMediaTicksPerSecond / 1000;
 
 template <typename Duration>
 std::int64_t asTicks(Duration duration) {
@@ -94,7 +94,7 @@ std::optional<std::int64_t> SoundClock::place(std::uint32_t timestamp, std::uint
         m_isByReports = m_isByReports || target.isByReports;
     }
     const std::int64_t time = *m_anchor + ticksOf(m_samples);
-    if (m_end != 0 && time < m_end - kHair) {
+    if (m_end != 0 && time < m_end - kLeastStep) {
         ++m_leftOut;
         return std::nullopt;
     }

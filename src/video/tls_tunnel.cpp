@@ -14,9 +14,9 @@
 namespace leedswatch::video {
 namespace {
 
-constexpr std::chrono::milliseconds kStep{50};
+constexpr std::chrono::milliseconds kPollStep{50};
 constexpr std::chrono::seconds kWritePatience{5};
-constexpr std::size_t kChunk = 32U << 10U;
+constexpr std::size_t kTunnelChunk = 32U << 10U;
 
 using network::Socket;
 
@@ -57,7 +57,7 @@ public:
 private:
     void run(const std::stop_token& stop) {
         while (!stop.stop_requested() && !m_local.isOpen()) {
-            if (network::Patience{m_clock, stop, kStep}.waitFor(m_listener.get(), POLLIN)) {
+            if (network::Patience{m_clock, stop, kPollStep}.waitFor(m_listener.get(), POLLIN)) {
                 m_local = Socket{::accept4(m_listener.get(), nullptr, nullptr, SOCK_CLOEXEC | SOCK_NONBLOCK)};
                 const int yes = 1;
                 ::setsockopt(m_local.get(), IPPROTO_TCP, TCP_NODELAY, &yes, sizeof yes);
@@ -72,7 +72,7 @@ private:
     /// What has come on either side goes to the other; false when either has gone.
     bool pass(const std::stop_token& stop) {
         const network::Patience patience{m_clock, stop, kWritePatience};
-        std::array<std::byte, kChunk> chunk{};
+        std::array<std::byte, kTunnelChunk> chunk{};
         const auto fromCamera = m_camera->readAvailable(chunk);
         if (!fromCamera || !sendToLocal(std::span{chunk}.first(*fromCamera), patience)) {
             return false;
@@ -86,7 +86,7 @@ private:
         }
         if (*fromCamera == 0 && fromLocal < 0) {
             std::array<pollfd, 2> waiting{{{m_camera->descriptor(), POLLIN, 0}, {m_local.get(), POLLIN, 0}}};
-            static_cast<void>(network::Patience{m_clock, stop, kStep}.waitForAny(waiting.data(), waiting.size()));
+            static_cast<void>(network::Patience{m_clock, stop, kPollStep}.waitForAny(waiting.data(), waiting.size()));
         }
         return true;
     }

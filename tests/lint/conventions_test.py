@@ -7,6 +7,7 @@
   * a widget text or file that names a path of one machine
   * a migration number that is missing or there twice
   * a Markdown link to a file that is not there
+  * a name that two sources of a folder of src/ both keep for themselves: builds that compile several at once fail
 
 conventions_test.py PROJECT | --self-test
 """
@@ -70,7 +71,28 @@ def links(project):
                 yield f"{path.relative_to(project)}: the link to {target} leads nowhere"
 
 
-CHECKS = (sleeps, skips, pasted_sql, machine_paths, migrations, links)
+def own_names(text):
+    """What a source keeps in its unnamed namespace: constants and types by name, functions by name and arguments."""
+    for part in re.findall(r"^namespace \{\n(.*?)^\}  // namespace$", text, re.S | re.M):
+        for name in re.findall(r"^constexpr [^=(\n]*?(\w+)(?:\[\w*\])?\s*[={]", part, re.M):
+            yield name
+        for name in re.findall(r"^(?:class|struct|enum class) (\w+)", part, re.M):
+            yield name
+        for name, arguments in re.findall(r"^[\w:<>,\[\]& *]+?[ &*](\w+)\(([^)]*)\) (?:noexcept )?\{", part, re.M):
+            types = [re.sub(r"\s*\b\w+$", "", one.strip()) if " " in one.strip() else one.strip() for one in arguments.split(",")]
+            yield f"{name}({', '.join(types)})"
+
+
+def twins(project):
+    kept = {}
+    for path in sorted((project / "src").rglob("*.cpp")):
+        for name in set(own_names(path.read_text(encoding="utf-8"))):
+            first = kept.setdefault((path.parent, name), path)
+            if first != path:
+                yield f"{path.relative_to(project)}: {first.name} has a {name} of its own too: name one otherwise, or share it"
+
+
+CHECKS = (sleeps, skips, pasted_sql, machine_paths, migrations, links, twins)
 
 
 def faults(project):
@@ -85,10 +107,12 @@ def self_test():
             (project / folder).mkdir(parents=True)
         (project / "tests/a/t.cpp").write_text("std::this_thread::sleep_for(1s);\nGTEST_SKIP();\nTEST(A, DISABLED_b)\n")
         (project / "src/a/s.cpp").write_text('sql << "SELECT a FROM b WHERE c = " + text;\n')
+        for name in ("x.cpp", "y.cpp"):
+            (project / "src/a" / name).write_text("namespace {\nconstexpr int most = 3;\nint f(int a) {\n}\n}  // namespace\n")
         (project / "docs/d.md").write_text("[x](missing.md)\nsee /home/me/x\n")
         (project / "resources/migrations/0002_x.sql").write_text("")
         found = list(faults(project))
-        assert len(found) == 7, found
+        assert len(found) == 9, found
 
 
 if __name__ == "__main__":

@@ -10,7 +10,7 @@
 namespace leedswatch::ctl {
 namespace {
 
-struct PlanOptions {
+struct RecordingPlanOptions {
     std::vector<int> cameras;
     std::string mode = "always";
     std::int64_t preRoll = 10;
@@ -20,7 +20,7 @@ struct PlanOptions {
     int camera = 0;
 };
 
-base::Result<ExitCode> setPlan(Session& session, const PlanOptions& options) {
+base::Result<ExitCode> setPlan(Session& session, const RecordingPlanOptions& options) {
     TRY_ASSIGN(auto* database, session.database());
     TRY_ASSIGN(const auto acting, session.acting());
     video::RecordingPlans plans{*database};
@@ -56,7 +56,7 @@ base::Result<ExitCode> setPlan(Session& session, const PlanOptions& options) {
     return ExitCode::Good;
 }
 
-base::Result<ExitCode> recordNow(Session& session, const PlanOptions& options) {
+base::Result<ExitCode> recordNow(Session& session, const RecordingPlanOptions& options) {
     TRY_ASSIGN(auto* database, session.database());
     TRY_ASSIGN(const auto acting, session.acting());
     estate::CameraRegistry registry{*database};
@@ -78,7 +78,7 @@ base::Result<ExitCode> recordNow(Session& session, const PlanOptions& options) {
 }  // namespace
 
 void addArchivePlansCommands(CLI::App& archive, Session& session, Command& chosen) {
-    auto options = std::make_shared<PlanOptions>();
+    auto options = std::make_shared<RecordingPlanOptions>();
     auto* plan = archive.add_subcommand("plan", "Show or set when cameras are recorded");
     plan->add_option("--camera", options->cameras, "Camera numbers; without it the plans are shown")->delimiter(',');
     plan->add_option("--mode", options->mode, "always, event, schedule or schedule-or-event")

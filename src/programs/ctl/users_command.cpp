@@ -34,7 +34,7 @@ base::Result<ExitCode> runAdd(Session& session, const UserOptions& options) {
     return ExitCode::Good;
 }
 
-base::Result<ExitCode> runList(Session& session) {
+base::Result<ExitCode> runUserList(Session& session) {
     TRY_ASSIGN(auto* database, session.database());
     TRY_ASSIGN(const auto people, access::People{*database}.list());
     auto document = nlohmann::json::array();
@@ -82,7 +82,7 @@ void addUsersCommands(CLI::App& root, Session& session, Command& chosen) {
     onCommand(*add, chosen, [&session, options] { return runAdd(session, *options); });
 
     auto* list = users->add_subcommand("list", "Show everybody");
-    onCommand(*list, chosen, [&session] { return runList(session); });
+    onCommand(*list, chosen, [&session] { return runUserList(session); });
 
     auto* disable = users->add_subcommand("disable", "Stop a person from signing in");
     disable->add_option("username", options->username, "User name")->required();
