@@ -4,14 +4,14 @@
 
 namespace leedswatch::video {
 
-/// A capture device of this machine (libavdevice). H.264 and MJPEG devices are passed on; what a raw one gives is
-/// encoded once, as H.264, in the reading thread.
+/// A capture device of this machine (libavdevice). H.264 and MJPEG devices are passed on; what a raw one gives
+/// goes through SourceSettings::pictureEncoder, once, in the reading thread.
 class DeviceSource : public StreamSource {
 public:
-    /// `format` as SourceSettings::deviceFormat. Errors: NotFound (no such device, or no right to open it), Busy,
+    /// Errors: NotFound (no such device, or no right to open it), Busy,
     /// Unsupported, TimedOut, Disconnected (unplugged), Cancelled.
     [[nodiscard]] static base::Result<std::unique_ptr<DeviceSource>> open(const std::string& path,
-                                                                          const std::string& format,
+                                                                          const SourceSettings& settings,
                                                                           const base::Clock& clock,
                                                                           std::stop_token stop);
 };

@@ -89,9 +89,9 @@ Packet VideoTrack::convert(const AVPacket& packet, const base::Clock& clock) {
     converted.arrival = clock.now();
     converted.arrivedAt = clock.steadyNow();
     const std::int64_t said = packet.pts != AV_NOPTS_VALUE ? packet.pts : packet.dts;
-    const auto time = said == AV_NOPTS_VALUE
-                          ? std::nullopt
-                          : std::optional{av_rescale_q(said, m_stream->time_base, {1, kMediaTicksPerSecond})};
+    const AVRational timeBase = packet.time_base.num > 0 ? packet.time_base : m_stream->time_base;
+    const auto time =
+        said == AV_NOPTS_VALUE ? std::nullopt : std::optional{av_rescale_q(said, timeBase, {1, kMediaTicksPerSecond})};
     converted.time = m_times.mend(time, converted.arrivedAt);
     return converted;
 }

@@ -182,6 +182,17 @@ base::Result<std::int64_t> RecordingPlans::begin(TriggerKind kind, estate::Camer
     });
 }
 
+base::Result<void> RecordingPlans::endAll(TriggerKind kind, base::UtcTime until) {
+    return m_database.write([&](store::Transaction& transaction) -> base::Result<void> {
+        const std::string name{nameOf(kind)};
+        const StoredInteger end = base::toStored(until);
+        transaction.sql() << "UPDATE recording_trigger SET until_time = :end WHERE kind = :kind AND until_time IS NULL",
+            soci::use(end, "end"), soci::use(name, "kind");
+        transaction.notify(kPlansTopic, "end");
+        return {};
+    });
+}
+
 base::Result<void> RecordingPlans::end(std::int64_t trigger, base::UtcTime until) {
     return m_database.write([&](store::Transaction& transaction) -> base::Result<void> {
         const StoredInteger id = trigger;

@@ -40,6 +40,8 @@ public:
     [[nodiscard]] base::Result<std::int64_t> begin(TriggerKind kind, estate::CameraId camera, base::UtcTime from,
                                                    const std::string& who);
     [[nodiscard]] base::Result<void> end(std::int64_t trigger, base::UtcTime until);
+    /// All of a kind that have no end: whoever was to end them is gone.
+    [[nodiscard]] base::Result<void> endAll(TriggerKind kind, base::UtcTime until);
 
     /// What lasts, or ended after that time.
     [[nodiscard]] base::Result<std::map<estate::CameraId, std::vector<RecordingEvent>>> eventsSince(base::UtcTime time);

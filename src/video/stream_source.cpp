@@ -38,8 +38,7 @@ base::Result<std::unique_ptr<StreamSource>> openSource(const StreamAddress& addr
             return RtspSource::open(address, clock, std::move(stop), known.timeouts, known.cameraAuthorities);
         case estate::AddressKind::Http:
         case estate::AddressKind::Https: return HttpMjpegSource::open(address, known, clock, std::move(stop));
-        case estate::AddressKind::Device:
-            return DeviceSource::open(read->path(), known.deviceFormat, clock, std::move(stop));
+        case estate::AddressKind::Device: return DeviceSource::open(read->path(), known, clock, std::move(stop));
         case estate::AddressKind::File:
             return FileSource::open(read->path(), address.wantsSound, clock, std::move(stop));
     }

@@ -5,6 +5,7 @@
 #include "estate/camera.h"
 #include "estate/stream_measurements.h"
 #include "video/packet.h"
+#include "video/picture_encoder.h"
 #include "video/sound.h"
 
 #include <filesystem>
@@ -40,7 +41,8 @@ struct SourceReport {
 };
 
 /// One attempt of one session with a camera; trying again is the caller's. Pictures come as they are; nothing is
-/// decoded but what a capture device gives raw. Used by one thread; every wait ends within 100 ms of a stop.
+/// decoded but what a capture device gives raw, or what the camera's record asks to be made progressive. Used by one
+/// thread; every wait ends within 100 ms of a stop.
 ///
 /// Errors of opening and reading: Unreachable (nothing there, or the port is closed), TimedOut (there, and silent),
 /// SignInFailed (401, 403), NotPermitted (its certificate is not vouched for), NotFound (404, no such file or device),
@@ -70,6 +72,10 @@ struct SourceSettings {
     std::filesystem::path cameraAuthorities;
     /// libavdevice's name of the kind of capture device.
     std::string deviceFormat = "video4linux2";
+    /// What a capture device is asked for, by libavdevice's names: {"standard", "PAL"}.
+    std::vector<std::pair<std::string, std::string>> deviceOptions = {};
+    /// For what a device gives raw; without one that is Unsupported.
+    MakePictureEncoder pictureEncoder = {};
 };
 
 /// The source that the address asks for.
