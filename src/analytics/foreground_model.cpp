@@ -30,7 +30,12 @@ struct View {
 };
 
 View viewOf(Closeness closeness) {
-    return closeness == Closeness::Full ? View{2, 5, false} : View{4, 3, true};
+    switch (closeness) {
+        case Closeness::Full: return {2, 5, false};
+        case Closeness::Fast: return {4, 3, true};
+        case Closeness::Whole: break;
+    }
+    return {1, 3, false};
 }
 
 // A camera is a thread's work; threads of OpenCV's beside it would only wait for each other.
@@ -44,8 +49,10 @@ void keepToThisThread() {
 
 }  // namespace
 
-ForegroundModel::ForegroundModel(Closeness closeness)
-    : m_closeness{closeness}, m_model{cv::createBackgroundSubtractorKNN(rememberedPictures, sameColour, false)} {
+ForegroundModel::ForegroundModel(Closeness closeness, double distance)
+    : m_closeness{closeness},
+      m_distance{distance},
+      m_model{cv::createBackgroundSubtractorKNN(rememberedPictures, sameColour * distance, false)} {
     keepToThisThread();
 }
 
@@ -71,10 +78,11 @@ void ForegroundModel::judgeLight() {
     const double light = std::min(meanOf(m_small) / dayBrightness, 1.0);
     const double deviation = meanOf(difference) * std::sqrt(CV_PI) / 2;  // of one picture, if that is all noise
     const double noise = std::min(variances * deviation * deviation, mostNoise);
-    m_model->setDist2Threshold(std::max({sameColour * light * light * light, noise, leastSameColour}));
+    m_model->setDist2Threshold(
+        std::max(m_distance * std::max(sameColour * light * light * light, leastSameColour), noise));
 }
 
-cv::Mat ForegroundModel::apply(const cv::Mat& picture) {
+cv::Mat ForegroundModel::apply(const cv::Mat& picture, std::optional<double> share) {
     CV_Assert(picture.type() == CV_8UC3);
     const View view = viewOf(m_closeness);
     const cv::Size size{std::max(1, picture.cols / view.divisor), std::max(1, picture.rows / view.divisor)};
@@ -88,7 +96,7 @@ cv::Mat ForegroundModel::apply(const cv::Mat& picture) {
         m_small.copyTo(m_before);
     }
     ++m_pictures;
-    m_model->apply(m_small, m_marked);
+    m_model->apply(m_small, m_marked, share.value_or(-1));
     cv::medianBlur(m_marked, m_calmed, view.median);
     cv::Mat mask;
     if (view.isSmoothed) {

@@ -6,7 +6,7 @@
 namespace leedswatch::analytics {
 namespace {
 
-constexpr int rowPadding = 32;  // pixels
+constexpr int decodedPadding = 32;  // pixels
 
 base::Result<video::InputHandle> openInput(const std::filesystem::path& file) {
     video::quietFfmpeg();
@@ -60,6 +60,13 @@ PictureReader::PictureReader(std::filesystem::path file, video::InputHandle inpu
       m_packet{av_packet_alloc()},
       m_frame{av_frame_alloc()} {}
 
+std::optional<double> PictureReader::length() const {
+    if (m_input->duration == AV_NOPTS_VALUE || m_input->duration <= 0) {
+        return std::nullopt;
+    }
+    return static_cast<double>(m_input->duration) / AV_TIME_BASE;
+}
+
 base::Result<std::optional<PictureReader::Picture>> PictureReader::next() {
     for (;;) {
         const int answer = avcodec_receive_frame(m_decoder.get(), m_frame.get());
@@ -109,7 +116,7 @@ base::Result<cv::Mat> ColourConverter::convert(const AVFrame& frame) {
     }
     video::setColours(*m_scaler, colours);
     // libswscale writes whole vectors, beyond the last pixel of a row.
-    cv::Mat padded(frame.height, frame.width + rowPadding, CV_8UC3);  // braces would make a list of it
+    cv::Mat padded(frame.height, frame.width + decodedPadding, CV_8UC3);  // braces would make a list of it
     cv::Mat picture = padded(cv::Rect{0, 0, frame.width, frame.height});
     std::uint8_t* const planes[4] = {picture.data, nullptr, nullptr, nullptr};
     const int strides[4] = {static_cast<int>(picture.step[0]), 0, 0, 0};

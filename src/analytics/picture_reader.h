@@ -22,6 +22,12 @@ public:
     /// Errors: NotFound, Unsupported (no video in it, no decoder), Damaged (it cannot be read as what it says it is).
     [[nodiscard]] static base::Result<PictureReader> open(const std::filesystem::path& file);
 
+    /// As the stream says before its first picture; 0 if it does not.
+    [[nodiscard]] int width() const { return m_decoder->width; }
+    [[nodiscard]] int height() const { return m_decoder->height; }
+    /// Of the whole, as the container says.
+    [[nodiscard]] std::optional<double> length() const;
+
     /// Nothing at the end. Error: Damaged (the file breaks off before the first picture).
     [[nodiscard]] base::Result<std::optional<Picture>> next();
 

@@ -1,0 +1,28 @@
+#pragma once
+
+#include "base/result.h"
+#include "video/ffmpeg_handles.h"
+#include "video/planar_scaler.h"
+
+#include <opencv2/core.hpp>
+
+namespace leedswatch::analytics {
+
+/// The size in which a picture is analysed: of its shape, in about 46,000 pixels (237x194 of 704x576), never larger
+/// than it is. There a walker of 20 rows of 576 still has 7.
+[[nodiscard]] cv::Size analysedSize(int width, int height);
+
+/// Makes decoded pictures as small as they are analysed. One thread at a time.
+class AnalysisScaler {
+public:
+    /// 8 bits, blue, green, red; the next call writes over it. Error: Unsupported (the pixel format).
+    [[nodiscard]] base::Result<cv::Mat> scale(const AVFrame& picture);
+
+private:
+    video::PlanarScaler m_planar;
+    video::ScalerHandle m_scaler;  ///< for what the other does not take
+    cv::Mat m_four;
+    cv::Mat m_three;
+};
+
+}  // namespace leedswatch::analytics

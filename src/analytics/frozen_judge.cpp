@@ -1,0 +1,69 @@
+#include "analytics/frozen_judge.h"
+
+#include <algorithm>
+
+namespace leedswatch::analytics {
+namespace {
+
+constexpr double leastPatience = 2.2;  // seconds
+constexpr double timesTheLongest = 3;
+constexpr double watchedFirst = 3;  // seconds
+constexpr double leastLiveliness = 0.3;
+constexpr double stillForgotten = 0.999;  // of the longest time, at each change: half of it in three minutes
+constexpr double noisePart = 0.4;
+constexpr double leastNoise = 0.6;       // levels
+constexpr double livelinessStep = 0.02;  // at each look: the last dozen seconds
+
+}  // namespace
+
+void FrozenJudge::forget() {
+    *this = {};
+}
+
+// A freeze says nothing of how the camera's pictures are when all is well.
+void FrozenJudge::endStill(double seconds) {
+    if (!m_isFrozen) {
+        m_longestStill = std::max(m_longestStill * stillForgotten, seconds - m_stillSince);
+        for (; m_stillLooks > 0; --m_stillLooks) {
+            m_liveliness -= m_liveliness * livelinessStep;
+        }
+        m_liveliness += (1 - m_liveliness) * livelinessStep;
+    }
+    m_isFrozen = false;
+    m_stillLooks = 0;
+    m_stillSince = seconds;
+}
+
+// Fine noise moves no block's mean, and is still far more than what coding one picture twice makes of it.
+bool FrozenJudge::hasChanged(const cv::Mat& grey) {
+    const bool moved = m_change.compare({grey.data, grey.cols, grey.rows, static_cast<std::ptrdiff_t>(grey.step[0])});
+    bool isNoisy = false;
+    if (grey.size() == m_before.size()) {
+        const double difference = cv::norm(grey, m_before, cv::NORM_L1) / static_cast<double>(grey.total());
+        isNoisy = difference >= std::max(noisePart * m_noise, leastNoise);
+        if (moved || isNoisy) {
+            // Whatever moves or turns is no noise.
+            m_noise = m_noise > 0 ? m_noise + std::min(difference - m_noise, m_noise) * livelinessStep : difference;
+        }
+    }
+    grey.copyTo(m_before);
+    return moved || isNoisy;
+}
+
+bool FrozenJudge::isFrozen(const cv::Mat& grey, double seconds) {
+    const bool changed = hasChanged(grey);
+    if (!m_isBegun) {
+        m_isBegun = true;
+        m_begin = m_stillSince = seconds;
+    } else if (changed) {
+        endStill(seconds);
+    } else {
+        ++m_stillLooks;
+        const bool isKnown = m_stillSince - m_begin >= watchedFirst && m_liveliness >= leastLiveliness;
+        const double patience = std::max(leastPatience, timesTheLongest * m_longestStill);
+        m_isFrozen = m_isFrozen || (isKnown && seconds - m_stillSince >= patience);
+    }
+    return m_isFrozen;
+}
+
+}  // namespace leedswatch::analytics

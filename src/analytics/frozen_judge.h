@@ -1,0 +1,35 @@
+#pragma once
+
+#include "video/live_picture_change.h"
+
+#include <opencv2/core.hpp>
+
+namespace leedswatch::analytics {
+
+/// Tells a frozen picture from a scene in which nothing happens. A real picture has noise; how long this camera's
+/// pictures have stayed alike while all was well sets the time after which they are frozen, so that an encoder that
+/// repeats a quiet scene between key frames is not mistaken for one that hangs. One thread.
+class FrozenJudge {
+public:
+    void forget();
+    /// `grey`: 8 bits. Whether the picture has stood still for too long.
+    [[nodiscard]] bool isFrozen(const cv::Mat& grey, double seconds);
+    [[nodiscard]] double stillSince() const { return m_stillSince; }
+
+private:
+    [[nodiscard]] bool hasChanged(const cv::Mat& grey);
+    void endStill(double seconds);
+
+    video::PictureChange m_change;
+    cv::Mat m_before;
+    double m_noise = 0;  ///< the mean difference of neighbouring pictures while all is well, in levels
+    bool m_isBegun = false;
+    bool m_isFrozen = false;
+    double m_begin = 0;
+    double m_stillSince = 0;
+    double m_longestStill = 0;
+    double m_liveliness = 1;  ///< the part of the looks at which the picture had changed
+    int m_stillLooks = 0;
+};
+
+}  // namespace leedswatch::analytics
