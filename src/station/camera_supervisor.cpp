@@ -21,12 +21,25 @@ std::uint32_t seedOf(const estate::Camera& camera, std::uint32_t stream) {
     return static_cast<std::uint32_t>(camera.number) * 2U + stream + 1U;
 }
 
+void watch(MotionFeed* motion, const video::Packet& packet) {
+    if (motion != nullptr) {
+        motion->push(packet);
+    }
+}
+
+void endWatching(MotionFeed* motion) {
+    if (motion != nullptr) {
+        motion->endSession();
+    }
+}
+
 }  // namespace
 
 class CameraSupervisor::MainStream final : public StreamListener, public video::RecorderEvents {
 public:
-    MainStream(const SupervisedCamera& camera, const SupervisorServices& services)
+    MainStream(const SupervisedCamera& camera, const SupervisorServices& services, MotionFeed* motion)
         : m_camera{camera.camera},
+          m_motion{motion},
           m_host{video::hostOf(m_camera.mainUrl)},
           m_services{services},
           m_meter{m_camera.id, false, services.clock, services.measurements},
@@ -66,6 +79,7 @@ public:
         const bool wasRefused = !m_relay.refusal().empty();
         m_relay.push(packet);
         m_meter.picture(packet);
+        watch(m_motion, packet);
         const bool isFrozen = m_repeated.add(packet);
         if (packet.isKey && !m_live) {
             m_live = true;
@@ -99,6 +113,7 @@ public:
         const Loss loss = m_services.neighbours.isLost(m_camera, m_host, error);
         endFile(video::SegmentEnd::StreamLost, video::gapCauseOf(loss.cause));
         m_meter.sessionEnded();
+        endWatching(m_motion);
         m_repeated.reset();
         m_isFrozen = false;
         // The first failure is worth a line; that it still fails, every half minute, is not.
@@ -180,6 +195,7 @@ private:
     }
 
     const estate::Camera m_camera;
+    MotionFeed* const m_motion;
     const std::string m_host;
     const SupervisorServices& m_services;
     std::mutex m_mutex;
@@ -203,8 +219,9 @@ private:
 
 class CameraSupervisor::SubStream final : public StreamListener {
 public:
-    SubStream(const SupervisedCamera& camera, const SupervisorServices& services)
-        : m_meter{camera.camera.id, true, services.clock, services.measurements},
+    SubStream(const SupervisedCamera& camera, const SupervisorServices& services, MotionFeed* motion)
+        : m_motion{motion},
+          m_meter{camera.camera.id, true, services.clock, services.measurements},
           m_relay{services.relay, relayPath(camera.camera.number, "sub")},
           m_reader{std::in_place,
                    video::StreamAddress{camera.camera.subUrl, camera.camera.username, camera.password,
@@ -220,11 +237,13 @@ public:
     void streamPacket(const video::Packet& packet) override {
         m_relay.push(packet);
         m_meter.picture(packet);
+        watch(m_motion, packet);
     }
     void streamReport(const video::SourceReport& report) override { m_meter.report(report); }
     // Not the camera's state: its main stream tells that.
     void streamLost(const base::Error&) override {
         m_meter.sessionEnded();
+        endWatching(m_motion);
         m_relay.endSession();
     }
     void streamStopped() override {
@@ -233,6 +252,7 @@ public:
     }
 
 private:
+    MotionFeed* const m_motion;
     StreamMeter m_meter;
     RelayFeed m_relay;
     std::optional<StreamReader> m_reader;
@@ -241,14 +261,23 @@ private:
 CameraSupervisor::CameraSupervisor(SupervisedCamera camera, SupervisorServices services)
     : m_camera{std::move(camera)},
       m_services{std::move(services)},
-      m_main{std::make_unique<MainStream>(m_camera, m_services)} {
-    if (!m_camera.camera.subUrl.empty() && m_services.relay != nullptr) {
-        m_sub = std::make_unique<SubStream>(m_camera, m_services);
+      m_motion{m_services.motion == nullptr ? nullptr
+                                            : m_services.motion->add(m_camera.camera.id, m_camera.camera.number)} {
+    // What moves is seen as well in the smaller stream, at a part of the cost.
+    const bool hasSub = !m_camera.camera.subUrl.empty() && m_services.relay != nullptr;
+    m_main = std::make_unique<MainStream>(m_camera, m_services, hasSub ? nullptr : m_motion.get());
+    if (hasSub) {
+        m_sub = std::make_unique<SubStream>(m_camera, m_services, m_motion.get());
     }
 }
 
 CameraSupervisor::~CameraSupervisor() {
     requestStop();
+    m_sub.reset();
+    m_main.reset();
+    if (m_motion) {
+        m_services.motion->remove(m_motion);
+    }
 }
 
 void CameraSupervisor::requestStop() {

@@ -2,6 +2,7 @@
 
 #include "estate/camera.h"
 #include "station/measurement_board.h"
+#include "station/motion_watch.h"
 #include "station/neighbourhood.h"
 #include "station/relay_feed.h"
 #include "station/status_board.h"
@@ -22,6 +23,7 @@ struct SupervisorServices {
     const base::Clock& clock;
     const Relay* relay = nullptr;  ///< none: nothing is relayed
     OpenSource openSource;
+    MotionWatch* motion = nullptr;  ///< none: nothing is watched
 };
 
 /// A camera as the estate has it, with what it takes to connect.
@@ -51,6 +53,7 @@ private:
 
     const SupervisedCamera m_camera;
     const SupervisorServices m_services;
+    std::shared_ptr<MotionFeed> m_motion;  ///< of the smaller stream; null: it is not watched
     // Last, so that their threads end before what they use.
     std::unique_ptr<MainStream> m_main;
     std::unique_ptr<SubStream> m_sub;

@@ -60,8 +60,9 @@ public:
           m_measured{*m_database},
           m_measurements{m_measured, clock},
           m_archive{*m_database, clock, settings.recorder},
-          m_services{m_archive.writer(), m_statuses,           m_measurements, m_neighbours, clock,
-                     &m_relay,           std::move(openSource)} {}
+          m_motion{*m_database, clock},
+          m_services{m_archive.writer(),    m_statuses, m_measurements, m_neighbours, clock, &m_relay,
+                     std::move(openSource), &m_motion} {}
 
     ~RunningStation() override {
         m_subscription.reset();
@@ -97,6 +98,7 @@ public:
         TRY(m_archive.open());
         TRY(recover(m_archive, m_keeper));
         TRY(m_archive.start(*m_feed));
+        TRY(m_motion.start(*m_feed));
         TRY(video::writeRelayAddress(
             m_database->folder(),
             {::getpid(), m_relayServer->port(), m_relay.credentials.username, m_relay.credentials.password}));
@@ -205,6 +207,7 @@ private:
     MeasurementBoard m_measurements;
     Neighbourhood m_neighbours;
     ArchiveKeeper m_archive;
+    MotionWatch m_motion;
     const SupervisorServices m_services;
     // The starting thread, then the housekeeper's only.
     std::map<estate::CameraId, std::unique_ptr<CameraSupervisor>> m_supervisors;

@@ -1,5 +1,7 @@
 #include "station/stream_reader.h"
 
+#include "transcode/live_source.h"
+
 namespace leedswatch::station {
 namespace {
 
@@ -13,8 +15,9 @@ constexpr std::chrono::seconds kGoodSession{10};
 }  // namespace
 
 OpenSource openSources(const base::Clock& clock, video::SourceSettings settings) {
-    return [&clock, settings = std::move(settings)](const video::StreamAddress& address, std::stop_token stop) {
-        return video::openSource(address, settings, clock, std::move(stop));
+    return [&clock, settings = std::move(settings), card = std::make_shared<const transcode::V4l2CaptureCard>()](
+               const video::StreamAddress& address, std::stop_token stop) {
+        return transcode::openSource(address, settings, *card, clock, std::move(stop));
     };
 }
 

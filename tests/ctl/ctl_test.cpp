@@ -50,6 +50,27 @@ TEST_F(CtlTest, AWrongCommandLineEndsWithTwo) {
     EXPECT_EQ(run({"--help"}).exitCode, 0);
 }
 
+TEST_F(CtlTest, ARecordingThatCannotBeTranscodedIsNamed) {
+    const auto missing = run({"transcode", (m_folder / "none.mpg").string(), (m_folder / "new.mp4").string()});
+    EXPECT_EQ(missing.exitCode, 1);
+    EXPECT_THAT(missing.output, HasSubstr("none.mpg"));
+    std::ofstream{m_folder / "letter.mpg"} << "dear Sir";
+    const auto letter = run({"transcode", (m_folder / "letter.mpg").string(), (m_folder / "new.mp4").string()});
+    EXPECT_EQ(letter.exitCode, 1);
+    EXPECT_THAT(letter.output, HasSubstr("letter.mpg"));
+    EXPECT_FALSE(std::filesystem::exists(m_folder / "new.mp4"));
+    EXPECT_EQ(run({"transcode", "one.mpg"}).exitCode, 2);
+    EXPECT_EQ(run({"transcode", "one.mpg", "two.mp4", "--rate", "double"}).exitCode, 2);
+}
+
+TEST_F(CtlTest, TamperInAFilmThatIsNoneIsAnErrorAndNoDocument) {
+    const auto missing = run({"tamper", "events", (m_folder / "nowhere.mp4").string()});
+    EXPECT_EQ(missing.exitCode, 1);
+    EXPECT_THAT(missing.output, HasSubstr("nowhere.mp4"));
+    EXPECT_THAT(missing.output, Not(HasSubstr("events\"")));
+    EXPECT_EQ(run({"tamper", "events"}).exitCode, 2);
+}
+
 TEST_F(CtlTest, OptionsMayStandBeforeAndBehindTheCommand) {
     init();
     for (const auto& arguments : std::vector<std::vector<std::string>>{{"--data", data(), "--json", "users", "list"},
@@ -170,6 +191,68 @@ TEST_F(CtlTest, VerifyIsGoodUntilSomebodyTouchesTheFile) {
     EXPECT_EQ(wrong.exitCode, 1);
     EXPECT_THAT(wrong.output, HasSubstr("(row 1) is not what audit event 2 vouches for"));
     EXPECT_EQ(json({"audit", "verify"})["sound"], false);
+}
+
+TEST_F(CtlTest, CamerasAreWatchedForMotionAndWhatIsNotNamedStays) {
+    init();
+    ASSERT_EQ(run({"cameras", "import", "-"},
+                  "number,name,main_url\n3,Gate,rtsp://10.0.0.3/a\n12,Briggate,rtsp://10.0.0.4/a\n"
+                  "14,Lane,rtsp://10.0.0.5/a\n")
+                  .exitCode,
+              0);
+    EXPECT_THAT(run({"motion", "plan", "list"}).output, HasSubstr("No camera is watched for motion."));
+    const std::string yard = "0,5000 10000,5000 10000,10000 0,10000";
+    ASSERT_EQ(run({"motion", "plan", "set", "--camera", "3,10-20", "--include", yard, "--exclude", "0,0 900,0 900,900",
+                   "--sensitivity", "70", "--least-height", "900", "--least-height-far", "200", "--armed",
+                   "Sat,Sun 22:00-06:00", "--no-recording"})
+                  .exitCode,
+              0);
+    ASSERT_EQ(run({"motion", "plan", "set", "--camera", "12", "--off", "--night-sensitivity", "30"}).exitCode, 0);
+    const auto plans = json({"motion", "plan", "list"})["plans"];
+    ASSERT_EQ(plans.size(), 3U);
+    EXPECT_EQ(plans[0]["camera"], 3);
+    EXPECT_EQ(plans[0]["night"], plans[0]["day"]) << "a new plan's night is as its day";
+    EXPECT_EQ(plans[1]["camera"], 12);
+    EXPECT_EQ(plans[1]["on"], false);
+    EXPECT_EQ(plans[1]["zones"].size(), 2U);
+    EXPECT_EQ(plans[1]["zones"][1]["kind"], "exclude");
+    EXPECT_EQ(plans[1]["day"]["sensitivity"], 70);
+    EXPECT_EQ(plans[1]["day"]["least_height_far"], 200);
+    EXPECT_EQ(plans[1]["night"]["sensitivity"], 30);
+    EXPECT_EQ(plans[1]["night"]["least_height"], 900);
+    EXPECT_EQ(plans[1]["armed"], "Sat,Sun 22:00-06:00");
+    EXPECT_EQ(plans[1]["starts_recording"], false);
+    EXPECT_THAT(run({"motion", "plan", "list"}).output, HasSubstr("Sat,Sun 22:00-06:00"));
+    ASSERT_EQ(run({"motion", "plan", "set", "--camera", "12", "--on", "--no-zones", "--armed", ""}).exitCode, 0);
+    const auto again = json({"motion", "plan", "list"})["plans"][1];
+    EXPECT_EQ(again["on"], true);
+    EXPECT_TRUE(again["zones"].empty());
+    EXPECT_EQ(again["armed"], "");
+    EXPECT_EQ(run({"audit", "verify"}).exitCode, 0);
+}
+
+TEST_F(CtlTest, AMotionPlanThatCannotBeIsRefusedAndSaysWhatIsWrong) {
+    init();
+    ASSERT_EQ(run({"cameras", "import", "-"}, "number,name,main_url\n12,Briggate,rtsp://10.0.0.4/a\n").exitCode, 0);
+    const auto refused = [&](std::vector<std::string> options) {
+        options.insert(options.begin(), {"motion", "plan", "set"});
+        const auto finished = run(options);
+        EXPECT_EQ(finished.exitCode, 1) << finished.output;
+        return finished.output;
+    };
+    EXPECT_THAT(refused({"--camera", "13"}), HasSubstr("there is no camera 13"));
+    EXPECT_THAT(refused({"--camera", "12,20-30"}), HasSubstr("there are no cameras 20-30"));
+    EXPECT_THAT(refused({"--camera", "12,x"}), HasSubstr("'x' names no camera"));
+    EXPECT_THAT(refused({"--camera", "30-20"}), HasSubstr("'30-20' names no camera"));
+    EXPECT_THAT(refused({"--camera", "12", "--include", "0,0 9000,9000 9000,0 0,9000"}),
+                HasSubstr("motion zone 1 has an outline that crosses itself"));
+    EXPECT_THAT(refused({"--camera", "12", "--include", "0;0"}), HasSubstr("ten-thousandths"));
+    EXPECT_THAT(refused({"--camera", "12", "--sensitivity", "101"}), HasSubstr("it goes from 1 to 100"));
+    EXPECT_THAT(refused({"--camera", "12", "--least-height", "3"}), HasSubstr("50 to 10000"));
+    EXPECT_THAT(refused({"--camera", "12", "--schedule", "Funday 1-2"}), HasSubstr("Funday"));
+    EXPECT_EQ(run({"motion", "plan", "set", "--camera", "12", "--on", "--off"}).exitCode, 2);
+    EXPECT_EQ(run({"motion", "plan", "set"}).exitCode, 2);
+    EXPECT_TRUE(json({"motion", "plan", "list"})["plans"].empty()) << "nothing of it was written";
 }
 
 TEST_F(CtlTest, TheArchivesLifeIsSetUpShownAndAudited) {

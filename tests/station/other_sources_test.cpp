@@ -6,6 +6,7 @@
 #include "support/temporary_folder.h"
 #include "support/test_stream.h"
 #include "tls_server.h"
+#include "transcode/live_pictures.h"
 #include "video/device_source.h"
 #include "video/stream_source.h"
 
@@ -316,7 +317,14 @@ TEST_F(FileSourceTest, RecordingsOfRealCamerasAreShownOrRefusedInWords) {
 }
 
 TEST(DeviceSourceTest, WhatADeviceGivesRawIsEncodedOnce) {
-    auto source = video::DeviceSource::open("testsrc=size=160x120:rate=25", "lavfi", kClock, {});
+    video::SourceSettings settings;
+    settings.deviceFormat = "lavfi";
+    settings.pictureEncoder = [] {
+        transcode::LiveTreatment treatment;
+        treatment.order = transcode::FieldOrder::Progressive;
+        return std::make_unique<transcode::LivePictures>(treatment);
+    };
+    auto source = video::DeviceSource::open("testsrc=size=160x120:rate=25", settings, kClock, {});
     ASSERT_TRUE(source) << source.error().message;
     const auto packets = packetsOf(**source, 60);
     ASSERT_EQ(packets.size(), 60U);
@@ -330,7 +338,9 @@ TEST(DeviceSourceTest, WhatADeviceGivesRawIsEncodedOnce) {
 
 TEST_F(FileSourceTest, WhatADeviceGivesEncodedIsPassedOn) {
     const auto path = make("device.mjpeg", {"-c:v", "mjpeg", "-pix_fmt", "yuvj420p"});
-    auto source = video::DeviceSource::open(path, "mjpeg", kClock, {});
+    video::SourceSettings settings;
+    settings.deviceFormat = "mjpeg";
+    auto source = video::DeviceSource::open(path, settings, kClock, {});
     ASSERT_TRUE(source) << source.error().message;
     const auto packets = packetsOf(**source, 10);
     ASSERT_EQ(packets.size(), 10U);

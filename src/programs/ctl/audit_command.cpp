@@ -1,6 +1,7 @@
 #include "programs/ctl/audit_command.h"
 
 #include "access/people.h"
+#include "analytics/motion_plans.h"
 #include "base/file.h"
 #include "estate/camera_registry.h"
 #include "estate/fault_register.h"
@@ -28,6 +29,7 @@ std::vector<const store::AuditWitness*> allWitnesses() {
             &estate::FaultRegister::witness(),
             &video::ArchiveVolumes::witness(),
             &video::FootageHolds::witness(),
+            &analytics::MotionPlans::witness(),
             &video::RecordingPlans::witness(),
             &estate::WallRecords::witness(),
             &estate::PrivacyZones::witness()};

@@ -7,6 +7,8 @@
 #include "programs/ctl/log_command.h"
 #include "programs/ctl/motion_command.h"
 #include "programs/ctl/session.h"
+#include "programs/ctl/tamper_command.h"
+#include "programs/ctl/transcode_command.h"
 #include "programs/ctl/users_command.h"
 
 #include <cstdlib>
@@ -18,14 +20,16 @@ using namespace leedswatch;
 
 /// Every group of commands. A new one is a file NAME_command.cpp and a line here.
 constexpr ctl::AddCommands kGroups[] = {
-    ctl::addInitCommand,      //
-    ctl::addUsersCommands,    //
-    ctl::addCamerasCommands,  //
-    ctl::addLogCommands,      //
-    ctl::addAuditCommands,    //
-    ctl::addArchiveCommands,  //
-    ctl::addClipCommand,      //
-    ctl::addMotionCommands,   //
+    ctl::addInitCommand,       //
+    ctl::addUsersCommands,     //
+    ctl::addCamerasCommands,   //
+    ctl::addLogCommands,       //
+    ctl::addAuditCommands,     //
+    ctl::addArchiveCommands,   //
+    ctl::addClipCommand,       //
+    ctl::addMotionCommands,    //
+    ctl::addTamperCommands,    //
+    ctl::addTranscodeCommand,  //
 };
 
 std::filesystem::path defaultDataFolder() {

@@ -4,7 +4,8 @@
 
 namespace leedswatch::ctl {
 
-/// motion: what the detector sees in pictures that lie in files. Needs no data folder.
+/// motion: how cameras are watched (motion plan), and what the detector sees in pictures that lie in files, for which
+/// it needs no data folder.
 void addMotionCommands(CLI::App& root, Session& session, Command& chosen);
 
 }  // namespace leedswatch::ctl

@@ -1,0 +1,106 @@
+#pragma once
+
+#include "analytics/activity_grid.h"
+#include "analytics/motion_journal.h"
+#include "analytics/motion_plan.h"
+#include "analytics/quality_history.h"
+#include "analytics/quality_probe.h"
+#include "analytics/stream_watch.h"
+#include "video/packet.h"
+
+#include <deque>
+#include <functional>
+#include <map>
+#include <memory>
+#include <mutex>
+#include <optional>
+
+namespace leedswatch::station {
+
+/// One camera's stream on its way to the motion watch: packets that wait, the watch itself, the hourly reading of how
+/// good the picture is (of every camera, watched or not), and what was found since it was asked last. Thread-safe;
+/// `push` and `endSession` return at once.
+class MotionFeed {
+public:
+    /// A change of an event: it began, went on or ended. The number is the feed's own and grows.
+    struct Change {
+        std::int64_t number = 0;
+        analytics::RecordedMotion event;
+        bool startsRecording = false;
+    };
+    struct Findings {
+        std::vector<Change> changes;
+        std::map<std::int64_t, analytics::ActivitySpan> activity;  ///< by span; what is new of it
+        std::vector<analytics::QualityReading> quality;
+    };
+
+    /// `ready` is called, on the stream's thread, when there is work; it must return soon.
+    MotionFeed(estate::CameraId camera, int number, std::function<void()> ready);
+
+    [[nodiscard]] estate::CameraId camera() const { return m_camera; }
+
+    // The stream's thread.
+    void push(const video::Packet& packet);
+    void endSession();
+
+    /// Nothing: it is not watched. A plan that changed makes a new watch.
+    void setPlan(std::optional<analytics::MotionPlan> plan);
+    /// What is pushed is looked at, or will be.
+    [[nodiscard]] bool isWatching() const;
+
+    // One worker at a time: from claim() on until release().
+    [[nodiscard]] bool claim();
+    /// All that waits.
+    void work();
+    void release();
+    [[nodiscard]] bool hasWork() const;
+
+    [[nodiscard]] Findings take();
+    /// An event began or ended since `take`.
+    [[nodiscard]] bool hasNews() const;
+    /// The camera is gone or the station stops: what goes on ends.
+    void close();
+
+private:
+    struct Item {
+        std::optional<video::Packet> packet;  ///< none: the session ended
+    };
+
+    void usePlan();
+    void lookAt(const video::Packet& packet);
+    void readQuality(const video::Packet& packet);
+    void noteCurrent(const video::Packet& packet);
+    void noteActivity();
+    void endCurrent();
+    void tell(const analytics::MotionEvent& event, bool isOver);
+    [[nodiscard]] base::UtcTime timeOf(double seconds) const;
+
+    const estate::CameraId m_camera;
+    const int m_number;
+    const std::function<void()> m_ready;
+
+    mutable std::mutex m_mutex;
+    // Guarded by m_mutex.
+    std::deque<Item> m_items;
+    std::size_t m_bytes = 0;
+    bool m_skipsToKey = false;
+    std::int64_t m_skipped = 0;
+    bool m_isClaimed = false;
+    std::optional<analytics::MotionPlan> m_plan;
+    bool m_planChanged = false;
+    Findings m_findings;
+    bool m_hasNews = false;
+    bool m_isClosed = false;
+    // Whoever has claimed it.
+    std::optional<analytics::MotionPlan> m_used;
+    std::unique_ptr<analytics::StreamWatch> m_watch;
+    analytics::QualityProbe m_probe;
+    std::optional<video::Packet> m_last;
+    std::int64_t m_events = 0;  ///< so far; the number of the one that goes on
+    bool m_isOn = false;        ///< an event is
+    bool m_isAlarm = false;     ///< that event is
+    base::SteadyTime m_toldAt{};
+    bool m_hasComplained = false;
+};
+
+}  // namespace leedswatch::station

@@ -1,0 +1,290 @@
+#include "station/motion_watch.h"
+
+#include <spdlog/spdlog.h>
+
+#include <algorithm>
+
+namespace leedswatch::station {
+namespace {
+
+constexpr std::chrono::seconds writtenEvery{5};
+constexpr std::chrono::hours forgottenEvery{1};
+
+}  // namespace
+
+MotionWatch::MotionWatch(store::Database& database, const base::Clock& clock)
+    : m_database{database},
+      m_clock{clock},
+      m_plans{database},
+      m_journal{database},
+      m_recording{database},
+      m_quality{database} {}
+
+MotionWatch::~MotionWatch() {
+    m_subscription.reset();
+    for (std::jthread& worker : m_workers) {
+        worker.request_stop();
+    }
+    m_workers.clear();
+    for (const auto& feed : std::exchange(m_feeds, {})) {
+        feed->close();
+        m_closed.push_back(feed);
+    }
+    if (m_writer.joinable()) {
+        m_writer.request_stop();
+        m_writer.join();
+        writeOnce();
+    }
+}
+
+base::Result<void> MotionWatch::start(store::ChangeFeed& feed, unsigned threads) {
+    TRY_ASSIGN(const int open, m_journal.closeAll());
+    if (open > 0) {
+        spdlog::warn("{} motion events went on when the last station stopped; they end with what it saw", open);
+    }
+    TRY(m_recording.endAll(video::TriggerKind::Motion, m_clock.now()));
+    TRY_ASSIGN(m_known, m_plans.all());
+    m_subscription = feed.subscribe({"motion_plans"}, [this] {
+        const std::scoped_lock lock{m_mutex};
+        m_plansChanged = true;
+        m_written.notify_all();
+    });
+    const unsigned count = threads > 0 ? threads : std::max(1U, std::thread::hardware_concurrency());
+    for (unsigned i = 0; i < count; ++i) {
+        m_workers.emplace_back([this](const std::stop_token& stop) { work(stop); });
+    }
+    m_writer = std::jthread{[this](const std::stop_token& stop) { write(stop); }};
+    return {};
+}
+
+std::shared_ptr<MotionFeed> MotionWatch::add(estate::CameraId camera, int number) {
+    // It is made ready by whoever pushes into it, so it has to know itself.
+    auto self = std::make_shared<std::weak_ptr<MotionFeed>>();
+    auto feed = std::make_shared<MotionFeed>(camera, number, [this, self] { makeReady(self->lock()); });
+    *self = feed;
+    std::optional<analytics::MotionPlan> plan;
+    {
+        const std::scoped_lock lock{m_mutex};
+        m_feeds.insert(feed);
+        const auto known = m_known.find(camera);
+        plan = known == m_known.end() ? std::nullopt : std::optional{known->second};
+    }
+    feed->setPlan(std::move(plan));
+    return feed;
+}
+
+void MotionWatch::remove(const std::shared_ptr<MotionFeed>& feed) {
+    std::unique_lock lock{m_mutex};
+    m_feeds.erase(feed);
+    std::erase(m_ready, feed);
+    // Whoever works on it ends soon: its packets were its last.
+    m_wake.wait(lock, [&] { return feed->claim(); });
+    lock.unlock();
+    feed->close();
+    lock.lock();
+    m_closed.push_back(feed);
+    m_isUrgent = true;
+    m_written.notify_all();
+}
+
+void MotionWatch::makeReady(std::shared_ptr<MotionFeed> feed) {
+    const std::scoped_lock lock{m_mutex};
+    if (feed && m_feeds.contains(feed) && std::ranges::find(m_ready, feed) == m_ready.end()) {
+        m_ready.push_back(std::move(feed));
+        m_wake.notify_one();
+    }
+}
+
+void MotionWatch::work(const std::stop_token& stop) {
+    while (true) {
+        std::shared_ptr<MotionFeed> feed;
+        {
+            std::unique_lock lock{m_mutex};
+            const auto isFree = [this] { return !m_ready.empty(); };
+            if (!m_wake.wait(lock, stop, isFree)) {
+                return;
+            }
+            feed = std::move(m_ready.front());
+            m_ready.pop_front();
+            if (!feed->claim()) {
+                continue;  // whoever has it looks again before letting it go
+            }
+        }
+        feed->work();
+        const bool hasNews = feed->hasNews();
+        const std::scoped_lock lock{m_mutex};
+        feed->release();
+        if (feed->hasWork() && m_feeds.contains(feed) && std::ranges::find(m_ready, feed) == m_ready.end()) {
+            m_ready.push_back(feed);
+        }
+        m_wake.notify_all();
+        if (hasNews) {
+            m_isUrgent = true;
+            m_written.notify_all();
+        }
+    }
+}
+
+void MotionWatch::followPlans() {
+    auto plans = m_plans.all();
+    if (!plans) {
+        spdlog::error("how cameras are watched for motion cannot be read: {}", plans.error().message);
+        return;
+    }
+    std::vector<std::shared_ptr<MotionFeed>> feeds;
+    {
+        const std::scoped_lock lock{m_mutex};
+        m_known = std::move(*plans);
+        feeds.assign(m_feeds.begin(), m_feeds.end());
+    }
+    for (const auto& feed : feeds) {
+        std::optional<analytics::MotionPlan> plan;
+        {
+            const std::scoped_lock lock{m_mutex};
+            const auto known = m_known.find(feed->camera());
+            plan = known == m_known.end() ? std::nullopt : std::optional{known->second};
+        }
+        feed->setPlan(std::move(plan));
+    }
+}
+
+void MotionWatch::write(const std::stop_token& stop) {
+    while (!stop.stop_requested()) {
+        bool plansChanged = false;
+        {
+            std::unique_lock lock{m_mutex};
+            m_written.wait_for(lock, stop, writtenEvery, [this] { return m_isUrgent || m_plansChanged; });
+            m_isUrgent = false;
+            plansChanged = std::exchange(m_plansChanged, false);
+        }
+        if (plansChanged) {
+            followPlans();
+        }
+        writeOnce();
+        if (m_clock.steadyNow() >= m_nextForgetting) {
+            m_nextForgetting = m_clock.steadyNow() + forgottenEvery;
+            forgetOld();
+        }
+    }
+}
+
+void MotionWatch::gather() {
+    std::vector<std::shared_ptr<MotionFeed>> feeds;
+    {
+        const std::scoped_lock lock{m_mutex};
+        feeds.assign(m_feeds.begin(), m_feeds.end());
+        std::ranges::move(std::exchange(m_closed, {}), std::back_inserter(feeds));
+    }
+    for (const auto& feed : feeds) {
+        auto findings = feed->take();
+        std::ranges::move(findings.quality, std::back_inserter(m_readings));
+        for (MotionFeed::Change& change : findings.changes) {
+            m_changes[{feed.get(), change.number}] = std::move(change);
+        }
+        for (const auto& [number, span] : findings.activity) {
+            analytics::ActivitySpan& known = spanOf({feed->camera(), number});
+            for (const auto& second : span.seconds()) {
+                known.add(second.second, second.cells);
+            }
+            m_touched.insert({feed->camera(), number});
+        }
+    }
+}
+
+// A span may have been begun by the station before this one.
+analytics::ActivitySpan& MotionWatch::spanOf(const analytics::MotionJournal::ActivityKey& key) {
+    auto known = m_activity.find(key);
+    if (known == m_activity.end()) {
+        known = m_activity.emplace(key, m_journal.activity(key.first, key.second).value_or(analytics::ActivitySpan{}))
+                    .first;
+    }
+    return known->second;
+}
+
+// What could not be written stays and is tried again.
+void MotionWatch::writeOnce() {
+    gather();
+    writeQuality();
+    if (m_changes.empty() && m_touched.empty()) {
+        return;
+    }
+    std::vector<analytics::RecordedMotion> events;
+    for (auto& [key, change] : m_changes) {
+        const auto open = m_open.find(key);
+        change.event.id = open == m_open.end() ? 0 : open->second.row;
+        events.push_back(change.event);
+    }
+    std::map<analytics::MotionJournal::ActivityKey, analytics::ActivitySpan> spans;
+    for (const auto& key : m_touched) {
+        spans[key] = m_activity[key];
+    }
+    if (const auto written = m_journal.write(events, spans); !written) {
+        if (!std::exchange(m_hasFailed, true)) {
+            spdlog::error("what moved before the cameras is not written: {}", written.error().message);
+        }
+        return;
+    }
+    m_hasFailed = false;
+    auto event = events.begin();
+    for (const auto& [key, change] : std::exchange(m_changes, {})) {
+        followUp(key, change, *event++);
+    }
+    m_touched.clear();
+    const std::int64_t now = analytics::ActivitySpan::spanOf(m_clock.now());
+    std::erase_if(m_activity, [now](const auto& known) { return known.first.second < now; });
+}
+
+void MotionWatch::writeQuality() {
+    if (m_readings.empty()) {
+        return;
+    }
+    if (const auto written = m_quality.add(m_readings); !written) {
+        spdlog::warn("how good {} pictures were is not written: {}", m_readings.size(), written.error().message);
+        return;
+    }
+    m_readings.clear();
+}
+
+void MotionWatch::followUp(const EventKey& key, const MotionFeed::Change& change,
+                           const analytics::RecordedMotion& event) {
+    Open& open = m_open[key];
+    const bool isNew = open.row == 0;
+    open.row = event.id;
+    if (isNew && event.isAlarm) {
+        spdlog::warn("camera row {}: something moves while it is armed", event.camera.value());
+    }
+    if (isNew && change.startsRecording) {
+        const auto trigger = m_recording.begin(video::TriggerKind::Motion, event.camera, event.from, "motion");
+        if (trigger) {
+            open.trigger = *trigger;
+        } else {
+            spdlog::error("motion starts no recording: {}", trigger.error().message);
+        }
+    }
+    if (!event.isOver) {
+        return;
+    }
+    if (open.trigger != 0) {
+        if (const auto ended = m_recording.end(open.trigger, event.until); !ended) {
+            spdlog::error("a recording that motion started does not end: {}", ended.error().message);
+        }
+    }
+    m_open.erase(key);
+}
+
+// With the pictures goes what is known of them.
+void MotionWatch::forgetOld() {
+    const auto cameras = estate::CameraRegistry{m_database}.list();
+    if (!cameras) {
+        return;
+    }
+    for (const estate::Camera& camera : *cameras) {
+        const auto forgotten =
+            m_journal.forget(camera.id, m_clock.now() - std::chrono::hours{24} * camera.retentionDays);
+        if (!forgotten) {
+            spdlog::warn("old motion of camera {} is still there: {}", camera.number, forgotten.error().message);
+        }
+    }
+}
+
+}  // namespace leedswatch::station
