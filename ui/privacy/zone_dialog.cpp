@@ -2,7 +2,8 @@
 
 #include "ui/common/text.h"
 #include "ui/common/theme.h"
-#include "ui/privacy/zone_canvas.h"
+#include "ui/common/zone_canvas.h"
+#include "ui/privacy/privacy_guard.h"
 
 #include <QHBoxLayout>
 #include <QLabel>
@@ -13,24 +14,31 @@ namespace leedswatch::ui {
 
 namespace {
 
-/// In its true shape: its pixels need not be square. The conversion makes memory of its own; scaled() does not where
-/// the size stays, and the picture goes before the dialog.
-QImage imageOf(const video::FullPicture& picture) {
-    const QImage image{picture.pixels.data(), picture.width, picture.height, picture.width * 3, QImage::Format_RGB888};
-    const double shape = static_cast<double>(picture.pixelAspectNumerator) / picture.pixelAspectDenominator;
-    return image.convertToFormat(QImage::Format_RGB32)
-        .scaled(static_cast<int>(picture.width * shape), picture.height, Qt::IgnoreAspectRatio,
-                Qt::SmoothTransformation);
+std::vector<CanvasZone> drawnFrom(const std::vector<estate::PrivacyZone>& zones) {
+    std::vector<CanvasZone> drawn;
+    for (const estate::PrivacyZone& zone : zones) {
+        drawn.push_back({zone.corners, ZoneLook::Hidden});
+    }
+    return drawn;
+}
+
+std::vector<estate::PrivacyZone> zonesFrom(const std::vector<CanvasZone>& drawn) {
+    std::vector<estate::PrivacyZone> zones;
+    for (const CanvasZone& zone : drawn) {
+        zones.push_back({zone.corners});
+    }
+    return zones;
 }
 
 }  // namespace
 
-ZoneDialog::ZoneDialog(ConsoleContext& context, const estate::Camera& camera, Still still, QWidget* parent)
+ZoneDialog::ZoneDialog(ConsoleContext& context, const estate::Camera& camera, CameraStill::Source still,
+                       QWidget* parent)
     : QDialog{parent},
       m_context{context},
       m_camera{camera},
-      m_still{std::move(still)},
       m_canvas{new ZoneCanvas{this}},
+      m_still{new CameraStill{context.privacy, camera.id, std::move(still), this}},
       m_state{new QLabel{this}},
       m_message{new QLabel{this}},
       m_remove{new QPushButton{QStringLiteral("Take the chosen zone away"), this}},
@@ -44,9 +52,10 @@ ZoneDialog::ZoneDialog(ConsoleContext& context, const estate::Camera& camera, St
     connect(m_canvas, &ZoneCanvas::zonesChanged, this, &ZoneDialog::showState);
     connect(m_remove, &QPushButton::clicked, m_canvas, &ZoneCanvas::removeChosen);
     connect(m_save, &QPushButton::clicked, this, &ZoneDialog::save);
-    connect(&context.privacy, &PrivacyGuard::changed, this, &ZoneDialog::loadStill);
+    connect(m_still, &CameraStill::came, m_canvas, &ZoneCanvas::setStill);
+    connect(&context.privacy, &PrivacyGuard::changed, this, &ZoneDialog::showState);
     loadZones();
-    loadStill();
+    m_still->load();
 }
 
 void ZoneDialog::layOut() {
@@ -89,28 +98,12 @@ void ZoneDialog::layOut() {
 
 void ZoneDialog::loadZones() {
     const SharedMask mask = m_context.privacy.maskForKeeping(m_camera.id);
-    m_canvas->setZones(mask ? mask->zones() : std::vector<estate::PrivacyZone>{});
+    m_canvas->setZones(mask ? drawnFrom(mask->zones()) : std::vector<CanvasZone>{});
     if (!mask) {
         m_message->setText(m_context.privacy.problem(m_camera.id) +
                            QStringLiteral(" Draw them anew: what you save takes their place."));
         m_message->show();
     }
-}
-
-void ZoneDialog::loadStill() {
-    SharedMask mask = m_context.privacy.maskFor(m_camera.id);
-    if (mask != m_mask || m_mask == nullptr) {
-        m_mask = std::move(mask);
-        m_canvas->setStill({});
-        m_worker.run([still = m_still, mask = m_mask] { return still(mask); },
-                     [this, mask = m_mask](const base::Result<video::FullPicture>& picture) {
-                         // Masked as it was wanted then is not as it is wanted now.
-                         if (picture && mask == m_mask) {
-                             m_canvas->setStill(imageOf(*picture));
-                         }
-                     });
-    }
-    showState();
 }
 
 void ZoneDialog::showState() {
@@ -127,7 +120,7 @@ void ZoneDialog::showState() {
             QStringLiteral(" To see what they hide, close this and lift them first (U): that takes a second person.");
     }
     m_state->setText(text);
-    m_remove->setEnabled(m_canvas->hasChosen());
+    m_remove->setEnabled(m_canvas->chosen().has_value());
     m_save->setEnabled(!m_canvas->isDrawing());
 }
 
@@ -135,9 +128,8 @@ void ZoneDialog::save() {
     m_save->setEnabled(false);
     m_message->hide();
     m_worker.run(
-        [&zones = m_context.privacy.zones(), acting = m_context.acting, camera = m_camera, drawn = m_canvas->zones()] {
-            return zones.set(acting, camera, drawn);
-        },
+        [&zones = m_context.privacy.zones(), acting = m_context.acting, camera = m_camera,
+         drawn = zonesFrom(m_canvas->zones())] { return zones.set(acting, camera, drawn); },
         [this](const base::Result<void>& saved) {
             if (saved) {
                 accept();

@@ -3,11 +3,9 @@
 #include "estate/camera.h"
 #include "ui/common/console_context.h"
 #include "ui/common/worker.h"
-#include "ui/privacy/privacy_guard.h"
-#include "video/full_picture.h"
+#include "ui/privacy/camera_still.h"
 
 #include <QDialog>
-#include <functional>
 
 class QLabel;
 class QPushButton;
@@ -22,25 +20,20 @@ class ZoneDialog final : public QDialog {
     Q_OBJECT
 
 public:
-    /// The camera's newest picture; asked for on a worker's thread.
-    using Still = std::function<base::Result<video::FullPicture>(const SharedMask&)>;
-
-    ZoneDialog(ConsoleContext& context, const estate::Camera& camera, Still still, QWidget* parent);
+    ZoneDialog(ConsoleContext& context, const estate::Camera& camera, CameraStill::Source still, QWidget* parent);
 
     [[nodiscard]] ZoneCanvas& canvas() const { return *m_canvas; }
 
 private:
     void layOut();
     void loadZones();
-    void loadStill();
     void showState();
     void save();
 
     ConsoleContext& m_context;
     const estate::Camera m_camera;
-    const Still m_still;
-    SharedMask m_mask;
     ZoneCanvas* m_canvas;
+    CameraStill* m_still;
     QLabel* m_state;
     QLabel* m_message;
     QPushButton* m_remove;

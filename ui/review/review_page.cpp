@@ -23,6 +23,7 @@
 #include <QHideEvent>
 #include <QVBoxLayout>
 #include <algorithm>
+#include <utility>
 
 namespace leedswatch::ui {
 namespace {
@@ -151,7 +152,8 @@ void ReviewPage::connectPageCommands() {
     on(ReviewCommand::Close, &ReviewPage::closeOrBack);
 }
 
-void ReviewPage::open(int cameraNumber) {
+void ReviewPage::open(int cameraNumber, std::optional<base::UtcTime> at) {
+    m_wanted = at;
     m_player->close();
     m_audit->begin(std::nullopt);
     m_hold->setCamera(std::nullopt);
@@ -190,7 +192,11 @@ void ReviewPage::showNewest() {
     const base::UtcTime begin = recorded.front().begin;
     const base::UtcTime end = recorded.back().end;
     m_timelineView->showRange({std::max(begin, end - firstSpan) - 10s, end + 10s});
-    seek(std::max(begin, end - firstLook));
+    if (const auto wanted = std::exchange(m_wanted, std::nullopt)) {
+        m_navigator->goTo(*wanted);
+    } else {
+        seek(std::max(begin, end - firstLook));
+    }
 }
 
 void ReviewPage::showTimeline() {

@@ -33,8 +33,9 @@ class ReviewPage final : public QWidget {
 public:
     ReviewPage(ConsoleContext& context, QWidget* parent);
 
-    /// Shows the newest recording of the camera, at a standstill. Returns at once; the archive is read on a worker.
-    void open(int cameraNumber);
+    /// Shows the recording of the camera at that time, or its newest, at a standstill. Returns at once; the archive is
+    /// read on a worker.
+    void open(int cameraNumber, std::optional<base::UtcTime> at = std::nullopt);
 
     /// For whoever watches the page from outside.
     [[nodiscard]] video::PlayerState playerState() const;
@@ -87,6 +88,7 @@ private:
     SnapshotTaker* m_snapshots;
     HoldAction* m_hold;
     QTimer m_privacyTimer;
+    std::optional<base::UtcTime> m_wanted;  ///< where to go once the archive has been read
 };
 
 }  // namespace leedswatch::ui

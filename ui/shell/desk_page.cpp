@@ -5,6 +5,7 @@
 #include "ui/common/text.h"
 #include "ui/common/theme.h"
 #include "ui/log/log_panel.h"
+#include "ui/motion/motion_alarm_band.h"
 #include "ui/review/review_page.h"
 #include "ui/shell/call_up.h"
 #include "ui/shell/fault_band.h"
@@ -55,6 +56,7 @@ DeskPage::DeskPage(ConsoleContext& context, CameraDirectory& directory, QWidget*
       m_callUpKeys{new CallUpKeys{m_callUp, this}},
       m_topBar{new TopBar{m_commands, m_callUp, context.clock, context.acting, this}},
       m_splitter{new QSplitter{Qt::Horizontal, this}},
+      m_alarms{new MotionAlarmBand{context, directory, this}},
       m_side{new SidePanel{m_splitter}},
       m_cameras{new CameraPanel{directory, m_side}},
       m_centre{new QStackedWidget{m_splitter}} {
@@ -122,6 +124,7 @@ void DeskPage::layOut() {
     layout->setSpacing(0);
     layout->addWidget(m_topBar);
     layout->addWidget(new FaultBand{m_context, this});
+    layout->addWidget(m_alarms);
     layout->addWidget(m_splitter, 1);
 }
 
@@ -184,12 +187,12 @@ std::pair<int, int> DeskPage::liveTiles() const {
     return {shown, live};
 }
 
-void DeskPage::review(int number) {
+void DeskPage::review(int number, std::optional<base::UtcTime> at) {
     if (m_review == nullptr || number == 0) {
         return;
     }
     window()->activateWindow();
-    m_review->open(number);
+    m_review->open(number, at);
     m_centre->setCurrentWidget(m_review);
     m_review->setFocus();
 }

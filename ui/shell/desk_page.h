@@ -7,6 +7,7 @@
 
 #include <QPointer>
 #include <QWidget>
+#include <optional>
 #include <utility>
 #include <vector>
 
@@ -18,6 +19,7 @@ namespace leedswatch::ui {
 class CameraDirectory;
 class CameraPanel;
 class LogPanel;
+class MotionAlarmBand;
 class ReviewPage;
 class SidePanel;
 class TopBar;
@@ -43,8 +45,8 @@ public:
     void fillWall(int tiles, const std::vector<int>& numbers);
     /// How many tiles show a camera, and how many of these are live.
     [[nodiscard]] std::pair<int, int> liveTiles() const;
-    /// Opens the recordings of a camera; nothing happens if the person may not play them.
-    void review(int number);
+    /// Opens the recordings of a camera, at that time or the newest; nothing happens if the person may not play them.
+    void review(int number, std::optional<base::UtcTime> at = std::nullopt);
 
 Q_SIGNALS:
     void lockRequested();
@@ -80,6 +82,7 @@ private:
     CallUpKeys* m_callUpKeys;
     TopBar* m_topBar;
     QSplitter* m_splitter;
+    MotionAlarmBand* m_alarms;
     SidePanel* m_side;
     CameraPanel* m_cameras;
     QStackedWidget* m_centre;

@@ -2,6 +2,7 @@
 #include "ui/cameras/camera_panel.h"
 #include "ui/common/text.h"
 #include "ui/log/log_panel.h"
+#include "ui/motion/motion_alarm_band.h"
 #include "ui/review/review_page.h"
 #include "ui/shell/desk_page.h"
 #include "ui/shell/keys_dialog.h"
@@ -73,7 +74,7 @@ void DeskPage::connectWalls() {
         return;
     }
     connect(m_walls, &WallDesk::cameraSelected, this, &DeskPage::takeSelected);
-    connect(m_walls, &WallDesk::playbackRequested, this, &DeskPage::review);
+    connect(m_walls, &WallDesk::playbackRequested, this, [this](int number) { review(number); });
     connect(m_walls, &WallDesk::cameraMenuOpens, this,
             [this](QMenu& menu) { menu.addAction(&m_commands.action(Command::RecordNow)); });
     connect(m_walls, &WallDesk::mainWanted, this, &DeskPage::showWall);
@@ -96,6 +97,8 @@ void DeskPage::connectPages() {
     connect(&m_commands.action(Command::ToggleCameras), &QAction::toggled, this,
             [this](bool shown) { togglePanel(*m_side, shown); });
     connect(m_cameras, &CameraPanel::cameraChosen, this, &DeskPage::showCamera);
+    connect(m_alarms, &MotionAlarmBand::liveRequested, this, &DeskPage::showCamera);
+    connect(m_alarms, &MotionAlarmBand::recordingRequested, this, &DeskPage::review);
     connect(&m_callUp, &CallUp::confirmed, this, &DeskPage::showCalledUp);
     m_commands.action(Command::Review).setEnabled(m_review != nullptr);
     for (const Command command : {Command::ToggleLog, Command::WriteEntry, Command::SearchLog}) {

@@ -1,5 +1,6 @@
 #include "ui/wall/tile_commands.h"
 
+#include "ui/motion/motion_dialog.h"
 #include "ui/privacy/lift_toggle.h"
 #include "ui/privacy/privacy_guard.h"
 #include "ui/privacy/zone_dialog.h"
@@ -42,6 +43,7 @@ constexpr std::array bindings{
     Binding{TileCommand::Inspector, "Inspector", "I"},
     Binding{TileCommand::LiftZones, "Lift the privacy zones, hide again", "U"},
     Binding{TileCommand::EditZones, "Privacy zones…", ""},
+    Binding{TileCommand::EditMotion, "Watch for motion…", ""},
 };
 
 QList<QKeySequence> sequencesOf(const Binding& binding) {
@@ -140,6 +142,7 @@ void TileCommands::connectPrivacy() {
     connect(&action(TileCommand::Snapshot), &QAction::triggered, this, &TileCommands::takeSnapshot);
     connect(&action(TileCommand::LiftZones), &QAction::triggered, this, &TileCommands::toggleLift);
     connect(&action(TileCommand::EditZones), &QAction::triggered, this, &TileCommands::editZones);
+    connect(&action(TileCommand::EditMotion), &QAction::triggered, this, &TileCommands::editMotion);
 }
 
 void TileCommands::allowByRole() {
@@ -152,6 +155,7 @@ void TileCommands::allowByRole() {
     allow({TileCommand::Replay10, TileCommand::Replay30, TileCommand::Replay60}, access::Right::PlayRecorded);
     allow({TileCommand::LiftZones}, access::Right::LiftPrivacyZones);
     allow({TileCommand::EditZones}, access::Right::ManagePrivacyZones);
+    allow({TileCommand::EditMotion}, access::Right::ManageCameras);
 }
 
 void TileCommands::addTo(QMenu& menu) {
@@ -168,8 +172,10 @@ void TileCommands::addTo(QMenu& menu) {
     menu.addAction(&action(TileCommand::ZoomOff));
     menu.addAction(&action(TileCommand::Inspector));
     menu.addAction(&action(TileCommand::LiftZones));
-    if (action(TileCommand::EditZones).isEnabled()) {
-        menu.addAction(&action(TileCommand::EditZones));
+    for (const TileCommand command : {TileCommand::EditZones, TileCommand::EditMotion}) {
+        if (action(command).isEnabled()) {
+            menu.addAction(&action(command));
+        }
     }
     menu.addSeparator();
 }
@@ -219,6 +225,23 @@ void TileCommands::editZones() {
     auto* dialog = new ZoneDialog{m_context, feed->camera(),
                                   [view = feed->view()](const SharedMask& mask) { return view->fullPicture(mask); },
                                   m_wall.window()};
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    dialog->open();
+}
+
+/// A camera that has no picture now can be set up all the same.
+void TileCommands::editMotion() {
+    const TileFeed* feed = m_selected().feed();
+    if (feed == nullptr) {
+        return;
+    }
+    const auto still = [view = feed->view()](const SharedMask& mask) -> base::Result<video::FullPicture> {
+        if (view == nullptr) {
+            return base::fail(base::ErrorCode::NotFound, "there is no picture of this camera yet");
+        }
+        return view->fullPicture(mask);
+    };
+    auto* dialog = new MotionDialog{m_context, feed->camera(), still, m_wall.window()};
     dialog->setAttribute(Qt::WA_DeleteOnClose);
     dialog->open();
 }

@@ -35,6 +35,7 @@ enum class TileCommand {
     Inspector,
     LiftZones,
     EditZones,
+    EditMotion,
 };
 
 /// One line of the overview of all keys; commands that belong together share one.
@@ -70,6 +71,7 @@ private:
     void takeSnapshot();
     void toggleLift();
     void editZones();
+    void editMotion();
 
     ConsoleContext& m_context;
     QWidget& m_wall;

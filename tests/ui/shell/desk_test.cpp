@@ -1,5 +1,6 @@
 #include "desk.h"
 
+#include "analytics/motion_journal.h"
 #include "estate/station_lock.h"
 #include "ui/common/theme.h"
 #include "ui/shell/call_up_display.h"
@@ -93,6 +94,43 @@ private Q_SLOTS:
         grab(desk, "fault-known");
         QVERIFY(faults.end("volume-full", "volume north").has_value());
         QTRY_VERIFY(!band->isVisible());
+    }
+
+    void somethingThatMovedWhileArmedStandsAcrossTheDeskUntilItWasSeen() {
+        Desk desk;
+        QVERIFY(desk.isReady());
+        auto* band = desk.find<QWidget>("motionAlarmBand");
+        QVERIFY(!band->isVisible());
+        auto& context = desk.room.context();
+        analytics::MotionJournal journal{context.database};
+        const auto moved = [&](int number, std::chrono::seconds ago, bool isAlarm) {
+            analytics::RecordedMotion motion;
+            motion.camera = context.cameras.find(number).value().id;
+            motion.from = context.clock.now() - ago;
+            motion.until = motion.from + std::chrono::seconds{2};
+            motion.isOver = true;
+            motion.isAlarm = isAlarm;
+            motion.peak = motion.from;
+            std::vector events{motion};
+            return journal.write(events, {}).has_value();
+        };
+        QVERIFY(moved(7, std::chrono::seconds{90}, true));
+        QVERIFY(moved(7, std::chrono::seconds{60}, true));
+        QVERIFY(moved(12, std::chrono::seconds{30}, true));
+        QVERIFY(moved(13, std::chrono::seconds{10}, false));
+        auto* what = desk.find<QLabel>("motionAlarmLabel");
+        QTRY_VERIFY(what->text().startsWith(QStringLiteral("Camera 12 Street 12: something moved while armed, ")));
+        QVERIFY(band->isVisible());
+        QCOMPARE(desk.find<QLabel>("otherAlarmsLabel")->text(), QStringLiteral("and at 1 other camera"));
+        grab(desk, "motion-alarm");
+        desk.find<QPushButton>("alarmLivePushButton")->click();
+        QCOMPARE(desk.wall().cameraNumber(desk.wall().selectedTile()), 12);
+        desk.find<QPushButton>("alarmSeenPushButton")->click();
+        QVERIFY(what->text().startsWith(QStringLiteral("Camera 7 ")));
+        desk.find<QPushButton>("alarmSeenPushButton")->click();
+        QVERIFY(!band->isVisible());
+        QVERIFY(moved(7, std::chrono::seconds{1}, true));
+        QTRY_VERIFY(band->isVisible());
     }
 
     void recordNowSaysThatNothingIsRecordedWhileTheStationDoesNotRun() {

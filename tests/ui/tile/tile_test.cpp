@@ -3,9 +3,9 @@
 #include "../wall/wall_fixture.h"
 #include "footage/numbered_footage.h"
 #include "ui/common/palette.h"
+#include "ui/common/zone_canvas.h"
 #include "ui/privacy/lift_dialog.h"
 #include "ui/privacy/privacy_guard.h"
-#include "ui/privacy/zone_canvas.h"
 #include "ui/privacy/zone_dialog.h"
 
 #include <QApplication>
