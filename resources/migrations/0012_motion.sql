@@ -19,7 +19,8 @@ CREATE TABLE motion_event (
     peak_share INTEGER NOT NULL,     -- ten-thousandths of the picture
     sightings  TEXT NOT NULL         -- [[milliseconds after from_time, left, top, width, height],...]
 ) STRICT;
-CREATE INDEX motion_event_by_camera ON motion_event (camera_id, from_time);
+-- All that a timeline shows of an event.
+CREATE INDEX motion_event_by_camera ON motion_event (camera_id, from_time, until_time, is_alarm, peak_share);
 CREATE INDEX motion_event_by_time ON motion_event (from_time);
 CREATE INDEX motion_event_alarm ON motion_event (from_time) WHERE is_alarm = 1;
 

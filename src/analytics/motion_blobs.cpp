@@ -1,5 +1,7 @@
 #include "analytics/motion_blobs.h"
 
+#include "estate/privacy_zone.h"
+
 #include <opencv2/imgproc.hpp>
 
 #include <algorithm>

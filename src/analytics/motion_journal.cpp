@@ -114,32 +114,29 @@ std::vector<RecordedMotion> fetch(soci::statement& statement, Row& row, std::siz
     return events;
 }
 
-base::Result<ActivitySpan> spanFrom(const std::string& blob) {
-    return ActivitySpan::fromBytes(std::as_bytes(std::span{blob}));
+void join(std::vector<MotionMark>& marks, const MotionMark& next, base::Microseconds step) {
+    if (marks.empty() || next.from - marks.back().until >= step) {
+        marks.push_back(next);
+        return;
+    }
+    MotionMark& last = marks.back();
+    last.until = std::max(last.until, next.until);
+    last.isAlarm = last.isAlarm || next.isAlarm;
+    last.peakShare = std::max(last.peakShare, next.peakShare);
 }
 
-/// Joins the seconds of a search to moments.
-class MomentMaker {
-public:
-    explicit MomentMaker(std::chrono::seconds apart) : m_apart{apart} {}
-
-    void add(base::UtcTime second, int cells) {
-        if (m_moments.empty() || second - m_moments.back().until >= m_apart) {
-            m_moments.push_back({second, second, 0, second});
-        }
-        MotionMoment& moment = m_moments.back();
-        moment.until = second + std::chrono::seconds{1};
-        if (cells > moment.mostCells) {
-            moment.mostCells = cells;
-            moment.busiest = second;
-        }
-    }
-    [[nodiscard]] std::vector<MotionMoment>& moments() { return m_moments; }
-
-private:
-    const std::chrono::seconds m_apart;
-    std::vector<MotionMoment> m_moments;
-};
+/// The one time that the question has for an answer.
+base::Result<std::optional<base::UtcTime>> nearest(store::Database& database, estate::CameraId camera,
+                                                   base::UtcTime time, const char* question) {
+    return database.read([&](soci::session& sql) -> base::Result<std::optional<base::UtcTime>> {
+        const Integer id = camera.value();
+        const Integer from = base::toStored(time);
+        Integer found = 0;
+        soci::indicator there = soci::i_null;
+        sql << question, soci::use(id, "camera"), soci::use(from, "time"), soci::into(found, there);
+        return there == soci::i_ok ? std::optional{base::fromStored(found)} : std::nullopt;
+    });
+}
 
 }  // namespace
 
@@ -219,43 +216,38 @@ base::Result<ActivitySpan> MotionJournal::activity(estate::CameraId camera, std:
         std::string blob;
         sql << "SELECT seconds FROM motion_activity WHERE camera_id = :camera AND span = :span",
             soci::use(id, "camera"), soci::use(number, "span"), soci::into(blob);
-        return sql.got_data() ? spanFrom(blob) : ActivitySpan{};
+        return sql.got_data() ? ActivitySpan::fromBytes(std::as_bytes(std::span{blob})) : ActivitySpan{};
     });
 }
 
-base::Result<std::vector<MotionMoment>> MotionJournal::search(estate::CameraId camera, const ActivityGrid& region,
-                                                              base::UtcTime from, base::UtcTime until,
-                                                              std::chrono::seconds apart, std::size_t most) {
-    return m_database.read([&](soci::session& sql) -> base::Result<std::vector<MotionMoment>> {
+base::Result<std::vector<MotionMark>> MotionJournal::marks(estate::CameraId camera, video::TimeRange period,
+                                                           base::Microseconds step) {
+    return m_database.read([&](soci::session& sql) -> base::Result<std::vector<MotionMark>> {
         const Integer id = camera.value();
-        const Integer first = ActivitySpan::spanOf(from);
-        const Integer last = ActivitySpan::spanOf(until);
-        Integer number = 0;
-        std::string blob;
+        const Integer begin = base::toStored(period.begin);
+        const Integer end = base::toStored(period.end);
+        Row row;
         soci::statement statement =
-            (sql.prepare << "SELECT span, seconds FROM motion_activity WHERE camera_id = :camera AND span BETWEEN "
-                            ":first AND :last ORDER BY span",
-             soci::use(id, "camera"), soci::use(first, "first"), soci::use(last, "last"), soci::into(number),
-             soci::into(blob));
-        MomentMaker maker{apart};
-        for (bool more = statement.execute(true); more && maker.moments().size() <= most; more = statement.fetch()) {
-            const auto span = spanFrom(blob);
-            if (!span) {
-                spdlog::warn("motion of camera row {} in span {}: {}", id, number, span.error().message);
-                continue;
-            }
-            for (const ActivitySpan::Second& one : span->seconds()) {
-                const base::UtcTime time = ActivitySpan::timeOf(number, one.second);
-                const auto cells = static_cast<int>((one.cells & region).count());
-                if (cells > 0 && time + std::chrono::seconds{1} > from && time < until) {
-                    maker.add(time, cells);
-                }
-            }
+            (sql.prepare << "SELECT from_time, until_time, is_alarm, peak_share FROM motion_event WHERE camera_id = "
+                            ":camera AND from_time < :end AND until_time >= :begin ORDER BY from_time",
+             soci::use(id, "camera"), soci::use(end, "end"), soci::use(begin, "begin"), soci::into(row.from),
+             soci::into(row.until), soci::into(row.isAlarm), soci::into(row.share));
+        std::vector<MotionMark> marks;
+        for (bool more = statement.execute(true); more; more = statement.fetch()) {
+            join(marks, {base::fromStored(row.from), base::fromStored(row.until), row.isAlarm != 0, row.share}, step);
         }
-        auto& moments = maker.moments();
-        moments.resize(std::min(moments.size(), most));
-        return std::move(moments);
+        return marks;
     });
+}
+
+base::Result<std::optional<base::UtcTime>> MotionJournal::beginAfter(estate::CameraId camera, base::UtcTime time) {
+    return nearest(m_database, camera, time,
+                   "SELECT MIN(from_time) FROM motion_event WHERE camera_id = :camera AND from_time > :time");
+}
+
+base::Result<std::optional<base::UtcTime>> MotionJournal::beginBefore(estate::CameraId camera, base::UtcTime time) {
+    return nearest(m_database, camera, time,
+                   "SELECT MAX(from_time) FROM motion_event WHERE camera_id = :camera AND from_time < :time");
 }
 
 base::Result<void> MotionJournal::forget(estate::CameraId camera, base::UtcTime before) {

@@ -5,8 +5,10 @@
 #include "base/time.h"
 #include "estate/camera.h"
 #include "store/database.h"
+#include "video/segment.h"
 
 #include <map>
+#include <optional>
 #include <vector>
 
 namespace leedswatch::analytics {
@@ -24,12 +26,13 @@ struct RecordedMotion {
     std::vector<MotionSighting> sightings;
 };
 
-/// A moment in which something moved in the region that is searched.
-struct MotionMoment {
+/// Events as a timeline shows them: those that stand closer than a step of it are one.
+struct MotionMark {
     base::UtcTime from;
-    base::UtcTime until;    ///< the end of its last second
-    int mostCells = 0;      ///< of the region in which something moved in one second
-    base::UtcTime busiest;  ///< that second
+    base::UtcTime until;
+    bool isAlarm = false;  ///< one of them was seen while the camera was armed
+    int peakShare = 0;     ///< ten-thousandths of the picture
+    bool operator==(const MotionMark&) const = default;
 };
 
 /// What was seen to move, by camera and time: events, and where in the picture for each second. Thread-safe. Topic of
@@ -55,12 +58,12 @@ public:
     /// What there is of a span; empty if nothing moved.
     [[nodiscard]] base::Result<ActivitySpan> activity(estate::CameraId camera, std::int64_t span);
 
-    /// When something moved in these cells: seconds less than `apart` from each other are one moment. At most `most`,
-    /// the first ones. A span that is damaged is passed over.
-    [[nodiscard]] base::Result<std::vector<MotionMoment>> search(estate::CameraId camera, const ActivityGrid& region,
-                                                                 base::UtcTime from, base::UtcTime until,
-                                                                 std::chrono::seconds apart = std::chrono::seconds{3},
-                                                                 std::size_t most = 5'000);
+    /// All that touch the period, by their begin. Reads what an index holds: a month of a busy street is quick.
+    [[nodiscard]] base::Result<std::vector<MotionMark>> marks(estate::CameraId camera, video::TimeRange period,
+                                                              base::Microseconds step);
+    /// When the next event behind that time begins, or the nearest one before it; none: there is none.
+    [[nodiscard]] base::Result<std::optional<base::UtcTime>> beginAfter(estate::CameraId camera, base::UtcTime time);
+    [[nodiscard]] base::Result<std::optional<base::UtcTime>> beginBefore(estate::CameraId camera, base::UtcTime time);
     /// What is older than that, of a camera.
     [[nodiscard]] base::Result<void> forget(estate::CameraId camera, base::UtcTime before);
 

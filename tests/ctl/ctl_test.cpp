@@ -1,5 +1,7 @@
+#include "analytics/motion_journal.h"
 #include "base/clock.h"
 #include "base/file.h"
+#include "base/local_time.h"
 #include "estate/camera_registry.h"
 #include "estate/stream_measurements.h"
 #include "store/sqlite_connection.h"
@@ -253,6 +255,46 @@ TEST_F(CtlTest, AMotionPlanThatCannotBeIsRefusedAndSaysWhatIsWrong) {
     EXPECT_EQ(run({"motion", "plan", "set", "--camera", "12", "--on", "--off"}).exitCode, 2);
     EXPECT_EQ(run({"motion", "plan", "set"}).exitCode, 2);
     EXPECT_TRUE(json({"motion", "plan", "list"})["plans"].empty()) << "nothing of it was written";
+}
+
+TEST_F(CtlTest, WhatMovedIsListedAndSearchedByRegionAndPeriod) {
+    init();
+    ASSERT_EQ(run({"cameras", "import", "-"}, "number,name,main_url\n12,Briggate,rtsp://10.0.0.4/a\n").exitCode, 0);
+    const base::UtcTime noon = base::parseTime("2026-06-01T12:00:00Z").value();
+    {
+        base::SystemClock clock;
+        const auto database = store::Database::open(data(), clock).value();
+        const auto camera = estate::CameraRegistry{*database}.find(12).value();
+        std::vector<analytics::RecordedMotion> events(1);
+        events[0].camera = camera.id;
+        events[0].from = events[0].peak = noon;
+        events[0].until = noon + std::chrono::seconds{4};
+        events[0].peakShare = 250;
+        events[0].isOver = true;
+        analytics::ActivitySpan span;
+        span.add(analytics::ActivitySpan::secondOf(noon), analytics::ActivityGrid{}.set(0));
+        ASSERT_TRUE(analytics::MotionJournal{*database}.write(
+            events, {{{camera.id, analytics::ActivitySpan::spanOf(noon)}, span}}));
+    }
+    const std::vector<std::string> day{"--camera", "12", "--from", "2026-06-01 12:00", "--to", "2026-06-01 14:00"};
+    const auto with = [&](std::vector<std::string> arguments) {
+        arguments.insert(arguments.begin() + 2, day.begin(), day.end());
+        return arguments;
+    };
+    EXPECT_THAT(run(with({"motion", "list"})).output, HasSubstr("2.5 %"));
+    EXPECT_EQ(json(with({"motion", "list"}))["events"][0]["peak_share"], 0.025);
+    const auto found = json(with({"motion", "search"}));
+    ASSERT_EQ(found["moments"].size(), 1U);
+    EXPECT_EQ(found["moments"][0]["from"], base::formatUtc(noon));
+    EXPECT_THAT(run(with({"motion", "search", "--region", "5000,5000 9000,5000 9000,9000"})).output,
+                HasSubstr("Nothing is known to have moved there."));
+    EXPECT_THAT(run(with({"motion", "search", "--region", "5000,5000 9000;5000"})).output,
+                HasSubstr("'9000;5000' is no corner"));
+    EXPECT_THAT(run(with({"motion", "search", "--region", "5000,5000"})).output, HasSubstr("takes three corners"));
+    EXPECT_THAT(
+        run({"motion", "search", "--camera", "12", "--from", "2026-06-02 12:00", "--to", "2026-06-01 12:00"}).output,
+        HasSubstr("before it begins"));
+    EXPECT_THAT(run({"motion", "list", "--camera", "13"}).output, HasSubstr("camera 13 is not in the estate"));
 }
 
 TEST_F(CtlTest, TheArchivesLifeIsSetUpShownAndAudited) {

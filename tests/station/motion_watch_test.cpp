@@ -1,5 +1,6 @@
 #include "station/motion_watch.h"
 
+#include "analytics/motion_search.h"
 #include "estate/camera_registry.h"
 #include "support/fake_clock.h"
 #include "support/temporary_folder.h"
@@ -239,7 +240,10 @@ TEST_F(MotionWatchTest, WhatGoesOnWhenItStopsEndsAndIsWrittenWithItsActivity) {
     ASSERT_EQ(events().size(), 1U);
     EXPECT_TRUE(events()[0].isOver);
     const auto region = analytics::cellsOf({{0, 0}, {10'000, 0}, {10'000, 10'000}, {0, 10'000}});
-    const auto moments = analytics::MotionJournal{*m_database}.search(m_camera.id, region, kNoon, kNoon + 1min).value();
+    const auto moments =
+        analytics::searchMotion(*m_database, access::Acting::station(), {m_camera.id, region, {kNoon, kNoon + 1min}})
+            .value()
+            .moments;
     ASSERT_EQ(moments.size(), 1U);
     EXPECT_LT(std::chrono::abs(moments[0].from - (kNoon + 6s)), 2s);
 }

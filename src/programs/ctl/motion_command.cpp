@@ -5,6 +5,8 @@
 #include "programs/ctl/file_progress.h"
 #include "programs/ctl/film_seconds.h"
 #include "programs/ctl/motion_plan_command.h"
+#include "programs/ctl/motion_search_command.h"
+#include "programs/ctl/zone_text.h"
 
 #include <iostream>
 
@@ -48,18 +50,10 @@ struct EventOptions {
 
 /// Error: InvalidInput. "10,20 200,20 200,90"
 base::Result<analytics::PixelZone> zoneFrom(const std::string& text, analytics::MotionZone::Kind kind) {
+    TRY_ASSIGN(const auto corners, cornersFrom(text, "the film's pixels"));
     analytics::PixelZone zone{kind, {}};
-    std::istringstream corners{text};
-    for (std::string corner; corners >> corner;) {
-        std::istringstream numbers{corner};
-        cv::Point point;
-        char comma = 0;
-        if (!(numbers >> point.x >> comma >> point.y) || comma != ',' || !(numbers >> std::ws).eof()) {
-            return base::fail(
-                base::ErrorCode::InvalidInput,
-                "'" + corner + "' is no corner of a zone; write its pixels as in \"10,20 200,20 200,90\"");
-        }
-        zone.corners.push_back(point);
+    for (const auto& [x, y] : corners) {
+        zone.corners.push_back({x, y});
     }
     return zone;
 }
@@ -144,6 +138,7 @@ void addMotionCommands(CLI::App& root, Session& session, Command& chosen) {
     masks->add_flag("--fast", options->isFast, "Look less closely, in two fifths of the time");
     addEvents(*motion, session, chosen);
     addMotionPlanCommands(*motion, session, chosen);
+    addMotionSearchCommands(*motion, session, chosen);
     onCommand(*masks, chosen, [&session, options] { return runMasks(session, *options); });
 }
 

@@ -2,10 +2,9 @@
 
 #include "analytics/motion_plans.h"
 #include "programs/ctl/cameras_by_number.h"
+#include "programs/ctl/zone_text.h"
 
 #include <spdlog/fmt/fmt.h>
-
-#include <sstream>
 
 namespace leedswatch::ctl {
 namespace {
@@ -46,19 +45,10 @@ struct MotionPlanOptions {
 
 /// Error: InvalidInput. "1000,2000 9000,2000 9000,8000"
 base::Result<MotionZone> zoneFrom(const std::string& text, MotionZone::Kind kind) {
+    TRY_ASSIGN(const auto corners, cornersFrom(text, "ten-thousandths of the picture's width and height"));
     MotionZone zone{kind, {}};
-    std::istringstream corners{text};
-    for (std::string corner; corners >> corner;) {
-        std::istringstream numbers{corner};
-        estate::ZonePoint point;
-        char comma = 0;
-        if (!(numbers >> point.x >> comma >> point.y) || comma != ',' || !(numbers >> std::ws).eof()) {
-            return base::fail(base::ErrorCode::InvalidInput,
-                              "'" + corner +
-                                  "' is no corner of a zone; write ten-thousandths of the picture's width and height, "
-                                  "as in \"1000,2000 9000,2000 9000,8000\"");
-        }
-        zone.corners.push_back(point);
+    for (const auto& [x, y] : corners) {
+        zone.corners.push_back({x, y});
     }
     return zone;
 }
