@@ -22,6 +22,8 @@ inline constexpr QColor red{0xf0, 0x52, 0x4b};    ///< offline, alarm, gap
 inline constexpr QColor replay{0xb3, 0x9d, 0xff};    ///< seconds ago, in a tile that is live otherwise
 inline constexpr QColor unmasked{0xff, 0x7a, 0xc6};  ///< privacy zones are lifted
 
+inline constexpr QColor found{0x3f, 0xd6, 0xc8};  ///< what a search for motion looked at, and what it found
+
 // On the still on which motion zones are drawn, where neither is a state.
 inline constexpr QColor zoneCounts{0x5c, 0xe0, 0x8f};   ///< what moves there counts
 inline constexpr QColor zoneIgnored{0xff, 0x6b, 0x5e};  ///< what moves there does not

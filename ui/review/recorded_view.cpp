@@ -27,6 +27,7 @@ RecordedView::RecordedView(QWidget* parent) : QWidget{parent} {
 void RecordedView::setFrame(std::shared_ptr<const video::Frame> frame) {
     if (m_frame != frame) {
         m_frame = std::move(frame);
+        placeOverlay();
         update();
     }
 }
@@ -49,6 +50,30 @@ void RecordedView::setUnmasked(const QString& text) {
     if (m_unmasked != text) {
         m_unmasked = text;
         update();
+    }
+}
+
+void RecordedView::setOverlay(QWidget* overlay) {
+    m_overlay = overlay;
+    m_overlay->setParent(this);
+    placeOverlay();
+}
+
+void RecordedView::showOverlay(bool shown) {
+    m_showsOverlay = shown;
+    placeOverlay();
+}
+
+void RecordedView::placeOverlay() {
+    if (m_overlay == nullptr) {
+        return;
+    }
+    const bool isWanted = m_showsOverlay && m_frame;
+    if (isWanted) {
+        m_overlay->setGeometry(pictureRect().toRect());
+    }
+    if (m_overlay->isHidden() == isWanted) {
+        m_overlay->setVisible(isWanted);
     }
 }
 
@@ -120,6 +145,7 @@ void RecordedView::paintEmpty(QPainter& painter) const {
 }
 
 void RecordedView::resizeEvent(QResizeEvent* event) {
+    placeOverlay();
     Q_EMIT resized(event->size() * devicePixelRatioF());
 }
 

@@ -8,8 +8,8 @@
 namespace leedswatch::ui {
 
 /// The picture of a recording in a white mount that says RECORDED, and below it a notice where there is something to
-/// say. Nothing covers the picture: a camera burns its clock into a corner, and that is evidence. Paints when it is
-/// given something new and at no other time.
+/// say. Nothing covers the picture: a camera burns its clock into a corner, and that is evidence. Only while a part of
+/// it is being chosen something lies over it. Paints when it is given something new and at no other time.
 class RecordedView final : public QWidget {
     Q_OBJECT
 
@@ -25,6 +25,10 @@ public:
 
     /// "UNMASKED 4:32" while the camera's privacy zones are lifted; empty: they are not.
     void setUnmasked(const QString& text);
+
+    /// Lies over the picture, as large as it, while there is one and `shown`. It is the view's from now on.
+    void setOverlay(QWidget* overlay);
+    void showOverlay(bool shown);
 
     [[nodiscard]] const QString& unmasked() const { return m_unmasked; }
     [[nodiscard]] const QString& notice() const { return m_notice; }
@@ -43,6 +47,7 @@ private:
     void paintMount(QPainter& painter, const QRectF& picture) const;
     void paintNotice(QPainter& painter) const;
     void paintEmpty(QPainter& painter) const;
+    void placeOverlay();
 
     std::shared_ptr<const video::Frame> m_frame;
     QString m_emptyTitle;
@@ -50,6 +55,8 @@ private:
     QString m_notice;
     QString m_unmasked;
     Tone m_tone = Tone::Plain;
+    QWidget* m_overlay = nullptr;
+    bool m_showsOverlay = false;
 };
 
 }  // namespace leedswatch::ui

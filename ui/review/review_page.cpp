@@ -6,6 +6,7 @@
 #include "ui/review/export_panel.h"
 #include "ui/review/hold_action.h"
 #include "ui/review/marks_bar.h"
+#include "ui/review/motion_finder.h"
 #include "ui/review/playback_audit.h"
 #include "ui/review/playback_notice.h"
 #include "ui/review/recorded_view.h"
@@ -49,6 +50,7 @@ ReviewPage::ReviewPage(ConsoleContext& context, QWidget* parent)
       m_player{new ReviewPlayer{context, this}},
       m_notice{new PlaybackNotice{*m_view, this}},
       m_navigator{new RecordingNavigator{*m_loader, *m_player, *m_timelineView, *m_notice, this}},
+      m_motion{new MotionFinder{context, *m_view, *m_timelineView, *m_navigator, *m_notice, *this}},
       m_audit{new PlaybackAudit{context, this}},
       m_snapshots{new SnapshotTaker{context, this}},
       m_hold{new HoldAction{context, this}} {
@@ -77,6 +79,7 @@ void ReviewPage::layOut() {
     middle->setSpacing(0);
     middle->addWidget(m_view, 1);
     middle->addWidget(m_export);
+    middle->addWidget(m_motion->panel());
     auto* layout = new QVBoxLayout{this};
     layout->setContentsMargins(0, 0, 0, 0);
     layout->setSpacing(0);
@@ -94,6 +97,7 @@ void ReviewPage::connectParts() {
     connect(m_player, &ReviewPlayer::changed, this, &ReviewPage::refresh);
     connect(m_player, &ReviewPlayer::sought, m_notice, &PlaybackNotice::forgetJump);
     connect(m_player, &ReviewPlayer::sought, m_audit, &PlaybackAudit::moved);
+    connect(m_player, &ReviewPlayer::sought, m_motion, &MotionFinder::noteSought);
     connect(m_notice, &PlaybackNotice::jumpTold, this, &ReviewPage::refresh);
     connect(m_audit, &PlaybackAudit::failed, this, [this](const base::Error& error) {
         m_player->close();
@@ -108,6 +112,12 @@ void ReviewPage::connectWidgets() {
     connect(m_hold, &HoldAction::heldChanged, m_timelineView, &TimelineView::setHeld);
     connect(m_transport, &TransportBar::timeTyped, this, &ReviewPage::goToTyped);
     connect(m_export, &ExportPanel::closeRequested, this, [this] { showExport(false); });
+    connect(m_motion, &MotionFinder::closeRequested, this, [this] { showSearch(false); });
+    connect(m_motion, &MotionFinder::playRequested, m_player, [this] {
+        if (!m_player->state().playing) {
+            m_player->togglePlaying();
+        }
+    });
 }
 
 void ReviewPage::connectPlayingCommands() {
@@ -129,6 +139,9 @@ void ReviewPage::connectPageCommands() {
     on(ReviewCommand::ToEnd, [this] { m_navigator->goToEnd(); });
     on(ReviewCommand::PreviousGap, [this] { m_navigator->goToPreviousGap(); });
     on(ReviewCommand::NextGap, [this] { m_navigator->goToNextGap(); });
+    on(ReviewCommand::PreviousMotion, [this] { m_motion->goToPrevious(); });
+    on(ReviewCommand::NextMotion, [this] { m_motion->goToNext(); });
+    on(ReviewCommand::SearchMotion, [this] { showSearch(true); });
     on(ReviewCommand::MarkIn, [this] { markHere(MarkEnd::In); });
     on(ReviewCommand::MarkOut, [this] { markHere(MarkEnd::Out); });
     on(ReviewCommand::ClearMarks, [this] { setMarks({}); });
@@ -157,6 +170,7 @@ void ReviewPage::open(int cameraNumber, std::optional<base::UtcTime> at) {
     m_player->close();
     m_audit->begin(std::nullopt);
     m_hold->setCamera(std::nullopt);
+    m_motion->setCamera(std::nullopt);
     m_notice->clear();
     m_view->setFrame(nullptr);
     m_view->setEmptyText(QStringLiteral("Looking into the archive…"), {});
@@ -175,6 +189,7 @@ void ReviewPage::showCamera(const estate::Camera& camera) {
     m_export->setCamera(camera);
     m_audit->begin(camera);
     m_hold->setCamera(camera);
+    m_motion->setCamera(camera);
     showTimeline();
     if (const auto opened = m_player->open(camera.id, m_view->size() * devicePixelRatioF()); !opened) {
         showFailure(opened.error());
@@ -206,6 +221,10 @@ void ReviewPage::showTimeline() {
                              QStringLiteral("As soon as the station records it, its pictures are here."));
     }
     m_export->setRange(m_timelineView->marks().range(), m_loader->timeline());
+    const auto* recorded = m_loader->hasRecordings() ? &m_loader->timeline()->recorded() : nullptr;
+    m_motion->setRecorded(recorded != nullptr
+                              ? std::optional{video::TimeRange{recorded->front().begin, recorded->back().end}}
+                              : std::nullopt);
     Q_EMIT refreshed();
 }
 
@@ -233,6 +252,7 @@ void ReviewPage::refresh() {
     showPrivacy();
     m_transport->showState(state);
     m_timelineView->setPosition(state.position);
+    m_motion->setPosition(state.position);
     if (state.playing && state.position) {
         m_timelineView->reveal(*state.position);
     }
@@ -317,9 +337,23 @@ void ReviewPage::setMarks(const Marks& marks) {
     m_timelineView->setMarks(marks);
     m_export->setRange(marks.range(), m_loader->timeline());
     m_marksBar->showMarks(marks);
+    m_motion->noteMarks();
+}
+
+// One of the two stands beside the picture.
+void ReviewPage::showSearch(bool shown) {
+    m_motion->showSearch(shown);
+    if (shown) {
+        m_export->hide();
+    } else {
+        m_timelineView->setFocus();
+    }
 }
 
 void ReviewPage::showExport(bool shown) {
+    if (shown) {
+        m_motion->showSearch(false);
+    }
     m_export->setVisible(shown);
     if (shown) {
         m_export->focusNext();
@@ -331,6 +365,10 @@ void ReviewPage::showExport(bool shown) {
 void ReviewPage::closeOrBack() {
     if (m_export->isVisible()) {
         showExport(false);
+        return;
+    }
+    if (m_motion->isSearching()) {
+        showSearch(false);
         return;
     }
     Q_EMIT closed();

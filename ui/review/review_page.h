@@ -12,6 +12,7 @@ namespace leedswatch::ui {
 
 class ExportPanel;
 class HoldAction;
+class MotionFinder;
 class MarksBar;
 class PlaybackAudit;
 class PlaybackNotice;
@@ -24,9 +25,9 @@ class ReviewPlayer;
 class SnapshotTaker;
 class TransportBar;
 
-/// What is recorded of one camera: a large picture marked as RECORDED, its timeline, marks and the export of what is
-/// marked. Playing is checked against the right PlayRecorded and audited. The page holds the parts and connects them:
-/// the loader reads, the player plays, and what they have is shown.
+/// What is recorded of one camera: a large picture marked as RECORDED, its timeline, what moved in it, marks and the
+/// export of what is marked. Playing is checked against the right PlayRecorded and audited. The page holds the parts
+/// and connects them: the loader reads, the player plays, and what they have is shown.
 class ReviewPage final : public QWidget {
     Q_OBJECT
 
@@ -70,6 +71,7 @@ private:
     void markHere(MarkEnd end);
     void setMarks(const Marks& marks);
     void showExport(bool shown);
+    void showSearch(bool shown);
     void closeOrBack();
 
     ConsoleContext& m_context;
@@ -84,6 +86,7 @@ private:
     ReviewPlayer* m_player;
     PlaybackNotice* m_notice;
     RecordingNavigator* m_navigator;
+    MotionFinder* m_motion;
     PlaybackAudit* m_audit;
     SnapshotTaker* m_snapshots;
     HoldAction* m_hold;

@@ -25,6 +25,11 @@ constexpr double marksReach = 4;  // the marked range stands out over the band b
 constexpr double heldTop = bandTop + bandHeight + marksReach + 1;
 constexpr double heldHeight = 3;
 constexpr double flagHeight = 20;
+constexpr double foundTop = bandTop - 7;
+constexpr double foundHeight = 6;
+// What moved stands in the lower half of the band, as high as there was much of it.
+constexpr double leastMotion = 5;
+constexpr double mostMotion = 16;
 const QColor recordedColour{0x6b, 0x7c, 0x8c};  // between line and textDim: there, and no more than that
 
 }  // namespace
@@ -42,8 +47,10 @@ void TimelineView::paintEvent(QPaintEvent*) {
     painter.fillRect(QRectF(0, bandTop, width(), bandHeight), palette::window);
     if (m_timeline) {
         paintRecorded(painter);
+        paintMotion(painter);
         paintGaps(painter);
     }
+    paintFound(painter);
     paintAxis(painter);
     paintMarks(painter);
     paintHeld(painter);
@@ -89,6 +96,31 @@ void TimelineView::paintRecorded(QPainter& painter) const {
         if (range.end >= m_scale.visible().begin && range.begin <= m_scale.visible().end) {
             painter.drawRect(bandOf(range));
         }
+    }
+}
+
+// A tenth of the picture is much; what is small and far is seen all the same.
+void TimelineView::paintMotion(QPainter& painter) const {
+    painter.setPen(Qt::NoPen);
+    for (const analytics::MotionMark& mark : m_motion) {
+        QRectF place = bandOf({mark.from, mark.until});
+        const double share = std::clamp(std::sqrt(mark.peakShare / 1'000.0), 0.0, 1.0);
+        const double high = mark.isAlarm ? bandHeight : leastMotion + (mostMotion - leastMotion) * share;
+        place.setTop(place.bottom() - high);
+        painter.fillRect(place, mark.isAlarm ? palette::red : palette::text);
+    }
+}
+
+void TimelineView::paintFound(QPainter& painter) const {
+    double painted = -1;
+    for (const video::TimeRange& range : m_found) {
+        const QRectF band = bandOf(range);
+        QRectF place{band.left(), foundTop, std::max(band.width(), 2.0), foundHeight};
+        if (place.right() <= painted || range.end < m_scale.visible().begin || range.begin > m_scale.visible().end) {
+            continue;
+        }
+        painted = place.right();
+        painter.fillRect(place, palette::found);
     }
 }
 

@@ -45,6 +45,21 @@ void TimelineView::setHeld(std::vector<video::TimeRange> held) {
     update();
 }
 
+void TimelineView::setMotion(std::vector<analytics::MotionMark> motion) {
+    m_motion = std::move(motion);
+    update();
+}
+
+void TimelineView::setFound(std::vector<video::TimeRange> found) {
+    m_found = std::move(found);
+    update();
+}
+
+void TimelineView::tellVisible() {
+    update();
+    Q_EMIT visibleChanged();
+}
+
 void TimelineView::setMarks(const Marks& marks) {
     m_marks = marks;
     update();
@@ -52,23 +67,23 @@ void TimelineView::setMarks(const Marks& marks) {
 
 void TimelineView::showRange(video::TimeRange range) {
     m_scale.show(range);
-    update();
+    tellVisible();
 }
 
 void TimelineView::reveal(base::UtcTime time) {
     const double x = m_scale.xOf(time);
     if (x < 0 || x > width()) {
         m_scale.centreOn(time);
-        update();
+        tellVisible();
     } else if (x > width() - 8 && m_drag == Drag::None) {
         m_scale.moveBy(width() * 0.8);
-        update();
+        tellVisible();
     }
 }
 
 void TimelineView::zoomBy(double factor) {
     m_scale.zoom(factor, m_position ? std::clamp<double>(m_scale.xOf(*m_position), 0, width()) : width() / 2.0);
-    update();
+    tellVisible();
 }
 
 QString TimelineView::tipAt(double x) const {
@@ -87,11 +102,27 @@ QString TimelineView::tipAt(double x) const {
     }
     const bool isHeld = std::ranges::any_of(
         m_held, [time](const video::TimeRange& range) { return range.begin <= time && time < range.end; });
-    return toQt(base::formatLocal(time)) + (isHeld ? QStringLiteral(", held: it is not deleted") : QString{});
+    return toQt(base::formatLocal(time)) + motionTip(x) +
+           (isHeld ? QStringLiteral(", held: it is not deleted") : QString{});
+}
+
+/// Of what stands under the pointer; a short event is a pixel wide, and the pointer is not as exact.
+QString TimelineView::motionTip(double x) const {
+    const auto isHere = [&](const analytics::MotionMark& mark) {
+        return m_scale.xOf(mark.from) - 2 <= x && x <= m_scale.xOf(mark.until) + 2;
+    };
+    const auto here = std::ranges::find_if(m_motion, isHere);
+    if (here == m_motion.end()) {
+        return {};
+    }
+    return QStringLiteral(", something moved for %1%2")
+        .arg(durationText(here->until - here->from),
+             here->isAlarm ? QStringLiteral(" while the camera was armed") : QString{});
 }
 
 void TimelineView::resizeEvent(QResizeEvent*) {
     m_scale.setWidth(width());
+    tellVisible();
 }
 
 void TimelineView::wheelEvent(QWheelEvent* event) {
@@ -102,7 +133,7 @@ void TimelineView::wheelEvent(QWheelEvent* event) {
         m_scale.zoom(std::pow(0.8, angle.y() / 120.0), event->position().x());
     }
     event->accept();
-    update();
+    tellVisible();
 }
 
 bool TimelineView::isOnMark(const std::optional<base::UtcTime>& mark, double x) const {
@@ -134,7 +165,10 @@ void TimelineView::mouseMoveEvent(QMouseEvent* event) {
             setCursor(isOnMark(m_marks.in, x) || isOnMark(m_marks.out, x) ? Qt::SizeHorCursor : Qt::ArrowCursor);
             break;
         case Drag::Scrub: Q_EMIT scrubbed(m_scale.timeAt(std::clamp<double>(x, 0, width()))); break;
-        case Drag::Move: m_scale.moveBy(m_dragX - x); break;
+        case Drag::Move:
+            m_scale.moveBy(m_dragX - x);
+            tellVisible();
+            break;
         case Drag::MarkIn:
         case Drag::MarkOut: moveMark(m_scale.timeAt(x)); break;
     }

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "analytics/motion_journal.h"
 #include "ui/review/timeline_scale.h"
 #include "video/timeline.h"
 
@@ -20,9 +21,9 @@ struct Marks {
     bool operator==(const Marks&) const = default;
 };
 
-/// The timeline of one camera: what is recorded, gaps hatched in red, what is held underlined, the picture that is
-/// shown, the marks. Wheel zooms at the pointer, drag scrubs, drag with the right button or Shift moves, the marks have
-/// handles.
+/// The timeline of one camera: what is recorded, what moved in it, what a search found, gaps hatched in red, what is
+/// held underlined, the picture that is shown, the marks. Wheel zooms at the pointer, drag scrubs, drag with the right
+/// button or Shift moves, the marks have handles.
 class TimelineView final : public QWidget {
     Q_OBJECT
 
@@ -33,6 +34,9 @@ public:
     void setPosition(std::optional<base::UtcTime> position);
     void setMarks(const Marks& marks);
     void setHeld(std::vector<video::TimeRange> held);
+    void setMotion(std::vector<analytics::MotionMark> motion);
+    /// What a search found.
+    void setFound(std::vector<video::TimeRange> found);
     void showRange(video::TimeRange range);
     /// Moves what is visible so that the time can be seen; does nothing if it can.
     void reveal(base::UtcTime time);
@@ -41,6 +45,8 @@ public:
     [[nodiscard]] const TimelineScale& scale() const { return m_scale; }
     [[nodiscard]] const Marks& marks() const { return m_marks; }
     [[nodiscard]] const std::vector<video::TimeRange>& held() const { return m_held; }
+    [[nodiscard]] const std::vector<analytics::MotionMark>& motion() const { return m_motion; }
+    [[nodiscard]] const std::vector<video::TimeRange>& found() const { return m_found; }
     [[nodiscard]] QString tipAt(double x) const;
     /// Where a held range is underlined: clear of the band and of the marks.
     [[nodiscard]] QRectF heldLineOf(video::TimeRange range) const;
@@ -50,6 +56,8 @@ public:
 Q_SIGNALS:
     void scrubbed(leedswatch::base::UtcTime time);
     void marksMoved(const leedswatch::ui::Marks& marks);
+    /// Another time can be seen, or more or less of it.
+    void visibleChanged();
 
 protected:
     void paintEvent(QPaintEvent* event) override;
@@ -69,9 +77,13 @@ private:
     [[nodiscard]] Drag dragFor(const QMouseEvent& event) const;
     [[nodiscard]] bool isOnMark(const std::optional<base::UtcTime>& mark, double x) const;
     void moveMark(base::UtcTime time);
+    void tellVisible();
+    [[nodiscard]] QString motionTip(double x) const;
     void paintAxis(QPainter& painter) const;
     void paintRecorded(QPainter& painter) const;
     void paintGaps(QPainter& painter) const;
+    void paintMotion(QPainter& painter) const;
+    void paintFound(QPainter& painter) const;
     void paintHeld(QPainter& painter) const;
     void paintMarks(QPainter& painter) const;
     void paintHandle(QPainter& painter, base::UtcTime time, bool begins) const;
@@ -86,6 +98,8 @@ private:
     std::optional<base::UtcTime> m_position;
     Marks m_marks;
     std::vector<video::TimeRange> m_held;
+    std::vector<analytics::MotionMark> m_motion;
+    std::vector<video::TimeRange> m_found;
     Drag m_drag = Drag::None;
     double m_dragX = 0;
     bool m_focusByKey = false;

@@ -32,14 +32,16 @@ TransportBar::TransportBar(const ReviewCommands& commands, QWidget* parent)
     auto* layout = new QHBoxLayout{this};
     layout->setContentsMargins(12, 6, 12, 6);
     layout->setSpacing(4);
-    for (const auto command : {ReviewCommand::ToStart, ReviewCommand::PreviousGap, ReviewCommand::StepBack}) {
+    for (const auto command :
+         {ReviewCommand::ToStart, ReviewCommand::PreviousGap, ReviewCommand::PreviousMotion, ReviewCommand::StepBack}) {
         layout->addWidget(addButton(commands, command));
     }
     m_playButton = addButton(commands, ReviewCommand::PlayPause);
     m_playButton->setObjectName(QStringLiteral("playButton"));
     m_playButton->setMinimumWidth(48);
     layout->addWidget(m_playButton);
-    for (const auto command : {ReviewCommand::StepForward, ReviewCommand::NextGap, ReviewCommand::ToEnd}) {
+    for (const auto command :
+         {ReviewCommand::StepForward, ReviewCommand::NextMotion, ReviewCommand::NextGap, ReviewCommand::ToEnd}) {
         layout->addWidget(addButton(commands, command));
     }
     layout->addSpacing(12);
@@ -51,6 +53,8 @@ TransportBar::TransportBar(const ReviewCommands& commands, QWidget* parent)
     m_speed->setToolTip(QStringLiteral("Speed"));
     layout->addWidget(m_speed);
     layout->addWidget(addButton(commands, ReviewCommand::Faster));
+    layout->addSpacing(12);
+    layout->addWidget(addButton(commands, ReviewCommand::SearchMotion));
     layout->addStretch(1);
     m_goTo->setObjectName(QStringLiteral("goToLineEdit"));
     m_goTo->setPlaceholderText(QStringLiteral("Go to, e.g. 14:05"));
