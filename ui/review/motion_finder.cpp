@@ -69,6 +69,7 @@ void MotionFinder::noteSought() {
 }
 
 void MotionFinder::goTo(base::UtcTime time) {
+    m_picker->rest();
     m_navigator.goTo(time);
     m_target = time;
 }

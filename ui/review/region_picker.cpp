@@ -56,6 +56,11 @@ void RegionPicker::setRegion(const ActivityGrid& region) {
     update();
 }
 
+void RegionPicker::rest() {
+    m_isResting = true;
+    update();
+}
+
 QRectF RegionPicker::rectOf(int column, int row) const {
     const double fieldWidth = static_cast<double>(width()) / activityColumns;
     const double fieldHeight = static_cast<double>(height()) / activityRows;
@@ -85,6 +90,7 @@ void RegionPicker::mousePressEvent(QMouseEvent* event) {
         return;
     }
     m_isDragging = true;
+    m_isResting = false;
     m_kept = (event->modifiers() & Qt::ControlModifier) != 0 && !m_region.all() ? m_region : ActivityGrid{};
     m_anchor = fieldAt(event->position());
     m_field = *m_anchor;
@@ -122,6 +128,7 @@ void RegionPicker::keyPressEvent(QKeyEvent* event) {
             break;
         default: QWidget::keyPressEvent(event); return;
     }
+    m_isResting = false;
     update();
 }
 
@@ -170,7 +177,7 @@ void RegionPicker::paintEvent(QPaintEvent*) {
     const QPainterPath chosen = outline();
     QPainterPath whole;
     whole.addRect(rect());
-    painter.fillPath(whole.subtracted(chosen), QColor{0, 0, 0, 130});
+    painter.fillPath(whole.subtracted(chosen), QColor{0, 0, 0, m_isResting ? 40 : 130});
     painter.setRenderHint(QPainter::Antialiasing);
     // Dark below light: seen on snow and at night.
     painter.setBrush(Qt::NoBrush);
@@ -178,7 +185,7 @@ void RegionPicker::paintEvent(QPaintEvent*) {
     painter.drawPath(chosen);
     painter.setPen(QPen{palette::found, 2});
     painter.drawPath(chosen);
-    if (hasFocus()) {
+    if (hasFocus() && !m_isResting) {
         const QRectF field = rectOf(m_field.x(), m_field.y()).adjusted(2, 2, -2, -2);
         painter.setPen(QPen{QColor{0, 0, 0, 160}, 4});
         painter.drawRect(field);

@@ -10,7 +10,7 @@ namespace leedswatch::ui {
 /// Lies over a recorded picture while motion is searched for, and is where a part of it is chosen: fields of the grid
 /// in which motion is saved. The pointer draws a rectangle of them; with Ctrl it is added to what is chosen already. By
 /// keyboard: the arrows move a field, with Shift they draw, Space takes the field or leaves it, Backspace chooses the
-/// whole picture. What is not chosen is dimmed, so the picture shows what is looked at.
+/// whole picture. What is not chosen is dimmed while it is drawn.
 class RegionPicker final : public QWidget {
     Q_OBJECT
 
@@ -19,6 +19,8 @@ public:
 
     void setRegion(const analytics::ActivityGrid& region);
     [[nodiscard]] const analytics::ActivityGrid& region() const { return m_region; }
+    /// The picture matters now, and no longer the part: what is not chosen is hardly dimmed until it is drawn on again.
+    void rest();
     /// Where a field is painted.
     [[nodiscard]] QRectF rectOf(int column, int row) const;
 
@@ -46,6 +48,7 @@ private:
     std::optional<QPoint> m_anchor;  ///< where the rectangle began
     QPoint m_field;                  ///< of the keyboard
     bool m_isDragging = false;
+    bool m_isResting = false;
 };
 
 }  // namespace leedswatch::ui
