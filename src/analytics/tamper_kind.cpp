@@ -17,4 +17,14 @@ std::string_view nameOf(TamperKind kind) {
     return "";
 }
 
+std::optional<TamperKind> tamperKindFromName(std::string_view name) {
+    for (int number = 0; number <= static_cast<int>(TamperKind::NoSignal); ++number) {
+        const auto kind = static_cast<TamperKind>(number);
+        if (nameOf(kind) == name) {
+            return kind;
+        }
+    }
+    return std::nullopt;
+}
+
 }  // namespace leedswatch::analytics

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <optional>
 #include <string_view>
 
 namespace leedswatch::analytics {
@@ -19,5 +20,6 @@ enum class TamperKind {
 
 /// As programs read it: "part-obscured".
 [[nodiscard]] std::string_view nameOf(TamperKind kind);
+[[nodiscard]] std::optional<TamperKind> tamperKindFromName(std::string_view name);
 
 }  // namespace leedswatch::analytics

@@ -1,10 +1,7 @@
 #include "analytics/tamper_run.h"
 
 #include "analytics/picture_reader.h"
-#include "base/file.h"
-#include "video/png.h"
-
-#include <opencv2/imgproc.hpp>
+#include "analytics/tamper_still.h"
 
 #include <algorithm>
 #include <system_error>
@@ -22,20 +19,8 @@ void addTo(std::vector<TamperEvent>& events, const TamperEvent& event) {
     }
 }
 
-base::Result<void> writeStill(const cv::Mat& still, const std::filesystem::path& file) {
-    if (still.empty()) {
-        return {};
-    }
-    cv::Mat rgb;
-    cv::cvtColor(still, rgb, cv::COLOR_BGR2RGB);
-    video::FullPicture picture;
-    picture.width = rgb.cols;
-    picture.height = rgb.rows;
-    picture.pixels.assign(rgb.data, rgb.data + rgb.total() * rgb.elemSize());
-    TRY_ASSIGN(const auto bytes, video::pngOf(picture));
-    TRY_ASSIGN(auto out, base::File::create(file));
-    TRY(out.write(bytes));
-    return out.close();
+base::Result<void> writeIfAny(const cv::Mat& still, const std::filesystem::path& file) {
+    return still.empty() ? base::Result<void>{} : writeStill(still, {}, file);
 }
 
 }  // namespace
@@ -76,8 +61,8 @@ base::Result<void> writeStills(const TamperReport& report, const std::string& na
     for (std::size_t i = 0; i < report.events.size(); ++i) {
         const TamperEvent& event = report.events[i];
         const std::string stem = name + "-" + std::to_string(i + 1) + "-" + std::string{nameOf(event.kind)};
-        TRY(writeStill(event.before, folder / (stem + "-before.png")));
-        TRY(writeStill(event.after, folder / (stem + "-after.png")));
+        TRY(writeIfAny(event.before, folder / (stem + "-before.png")));
+        TRY(writeIfAny(event.after, folder / (stem + "-after.png")));
     }
     return {};
 }

@@ -2,6 +2,7 @@
 
 #include "access/people.h"
 #include "analytics/motion_plans.h"
+#include "analytics/tamper_views.h"
 #include "base/file.h"
 #include "estate/camera_registry.h"
 #include "estate/fault_register.h"
@@ -30,6 +31,7 @@ std::vector<const store::AuditWitness*> allWitnesses() {
             &video::ArchiveVolumes::witness(),
             &video::FootageHolds::witness(),
             &analytics::MotionPlans::witness(),
+            &analytics::TamperViews::witness(),
             &video::RecordingPlans::witness(),
             &estate::WallRecords::witness(),
             &estate::PrivacyZones::witness()};

@@ -1,0 +1,48 @@
+#include "analytics/tamper_still.h"
+
+#include "analytics/picture_reader.h"
+#include "base/file.h"
+#include "video/png.h"
+#include "video/privacy_mask.h"
+
+#include <opencv2/imgproc.hpp>
+
+namespace leedswatch::analytics {
+namespace {
+
+constexpr unsigned ownerOnly = 0600;
+
+cv::Mat withoutHidden(const cv::Mat& still, const std::vector<estate::PrivacyZone>& zones) {
+    cv::Mat rgb;
+    cv::cvtColor(still, rgb, cv::COLOR_BGR2RGB);
+    for (const video::PixelRun& run : video::hiddenPixels(zones, {rgb.cols, rgb.rows})) {
+        rgb(cv::Rect{run.begin, run.row, run.end - run.begin, 1}).setTo(cv::Scalar::all(0));
+    }
+    return rgb;
+}
+
+}  // namespace
+
+base::Result<void> writeStill(const cv::Mat& still, const std::vector<estate::PrivacyZone>& zones,
+                              const std::filesystem::path& file) {
+    const cv::Mat rgb = withoutHidden(still, zones);
+    video::FullPicture picture;
+    picture.width = rgb.cols;
+    picture.height = rgb.rows;
+    picture.pixels.assign(rgb.data, rgb.data + rgb.total() * rgb.elemSize());
+    TRY_ASSIGN(const auto bytes, video::pngOf(picture));
+    TRY(base::createFolders(file.parent_path()));
+    return base::replaceFile(file, {reinterpret_cast<const char*>(bytes.data()), bytes.size()}, ownerOnly);
+}
+
+base::Result<cv::Mat> readStill(const std::filesystem::path& file) {
+    TRY_ASSIGN(auto reader, PictureReader::open(file));
+    TRY_ASSIGN(const auto picture, reader.next());
+    if (!picture) {
+        return base::fail(base::ErrorCode::Damaged, file.string() + " has no picture in it");
+    }
+    TRY_ASSIGN(const cv::Mat colours, ColourConverter{}.convert(*picture->frame));
+    return colours.clone();
+}
+
+}  // namespace leedswatch::analytics
