@@ -10,23 +10,22 @@
 namespace leedswatch::analytics {
 namespace {
 
-constexpr double analysedPixels = 46'000;
 constexpr int rowPadding = 32;  // pixels: both scalers write whole vectors
 constexpr int leastSide = 16;
 
 }  // namespace
 
-cv::Size analysedSize(int width, int height) {
-    const double scale = std::min(1.0, std::sqrt(analysedPixels / (static_cast<double>(width) * height)));
+cv::Size analysedSize(int width, int height, double pixels) {
+    const double scale = std::min(1.0, std::sqrt(pixels / (static_cast<double>(width) * height)));
     const auto scaled = [scale](int side) {
         return std::max(std::min(side, leastSide), static_cast<int>(std::lround(side * scale)));
     };
     return {scaled(width), scaled(height)};
 }
 
-base::Result<cv::Mat> AnalysisScaler::scale(const AVFrame& picture) {
+base::Result<cv::Mat> AnalysisScaler::scale(const AVFrame& picture, double pixels) {
     const video::PictureColours colours = video::coloursOf(picture);
-    const cv::Size size = analysedSize(picture.width, picture.height);
+    const cv::Size size = analysedSize(picture.width, picture.height, pixels);
     const video::PictureSize from{picture.width, picture.height};
     const video::PictureSize to{size.width, size.height};
     m_four.create(size.height, size.width + rowPadding, CV_8UC4);

@@ -8,15 +8,17 @@
 
 namespace leedswatch::analytics {
 
-/// The size in which a picture is analysed: of its shape, in about 46,000 pixels (237x194 of 704x576), never larger
-/// than it is. There a walker of 20 rows of 576 still has 7.
-[[nodiscard]] cv::Size analysedSize(int width, int height);
+/// For motion: of 704x576 it is 237x194, where a walker of 20 rows still has 7.
+inline constexpr double motionPixels = 46'000;
+
+/// The size in which a picture is analysed: of its shape, in about so many pixels, never larger than it is.
+[[nodiscard]] cv::Size analysedSize(int width, int height, double pixels = motionPixels);
 
 /// Makes decoded pictures as small as they are analysed. One thread at a time.
 class AnalysisScaler {
 public:
     /// 8 bits, blue, green, red; the next call writes over it. Error: Unsupported (the pixel format).
-    [[nodiscard]] base::Result<cv::Mat> scale(const AVFrame& picture);
+    [[nodiscard]] base::Result<cv::Mat> scale(const AVFrame& picture, double pixels = motionPixels);
 
 private:
     video::PlanarScaler m_planar;

@@ -13,6 +13,11 @@ constexpr double stillForgotten = 0.999;  // of the longest time, at each change
 constexpr double noisePart = 0.4;
 constexpr double leastNoise = 0.6;       // levels
 constexpr double livelinessStep = 0.02;  // at each look: the last dozen seconds
+constexpr double soonDecided = 0.6;      // seconds: shorter ones are an encoder's way
+
+video::LumaPlane planeOf(const cv::Mat& grey) {
+    return {grey.data, grey.cols, grey.rows, static_cast<std::ptrdiff_t>(grey.step[0])};
+}
 
 }  // namespace
 
@@ -34,27 +39,55 @@ void FrozenJudge::endStill(double seconds) {
     m_stillSince = seconds;
 }
 
-// Fine noise moves no block's mean, and is still far more than what coding one picture twice makes of it.
-bool FrozenJudge::hasChanged(const cv::Mat& grey) {
-    const bool moved = m_change.compare({grey.data, grey.cols, grey.rows, static_cast<std::ptrdiff_t>(grey.step[0])});
-    bool isNoisy = false;
-    if (grey.size() == m_before.size()) {
-        const double difference = cv::norm(grey, m_before, cv::NORM_L1) / static_cast<double>(grey.total());
-        isNoisy = difference >= std::max(noisePart * m_noise, leastNoise);
-        if (moved || isNoisy) {
-            // Whatever moves or turns is no noise.
-            m_noise = m_noise > 0 ? m_noise + std::min(difference - m_noise, m_noise) * livelinessStep : difference;
-        }
-    }
-    grey.copyTo(m_before);
-    return moved || isNoisy;
+void FrozenJudge::resume(double seconds) {
+    forget();
+    m_isBegun = m_isFrozen = true;
+    m_begin = m_stillSince = seconds;
 }
 
-bool FrozenJudge::isFrozen(const cv::Mat& grey, double seconds) {
-    const bool changed = hasChanged(grey);
+// Fine noise moves no block's mean, and is still far more than what coding one picture twice makes of it.
+bool FrozenJudge::isNoisy(const cv::Mat& grey, double& difference) const {
+    if (grey.size() != m_before.size()) {
+        return false;
+    }
+    difference = cv::norm(grey, m_before, cv::NORM_L1) / static_cast<double>(grey.total());
+    return difference >= std::max(noisePart * m_noise, leastNoise);
+}
+
+bool FrozenJudge::hasChanged(const cv::Mat& grey, TamperPace pace) {
+    const bool moved = m_change.compare(planeOf(grey));
+    double difference = 0;
+    const bool changed = isNoisy(grey, difference) || moved;
+    if (changed && difference > 0 && pace == TamperPace::All) {
+        // Whatever moves or turns is no noise.
+        m_noise = m_noise > 0 ? m_noise + std::min(difference - m_noise, m_noise) * livelinessStep : difference;
+    }
+    grey.copyTo(m_before);
+    return changed;
+}
+
+bool FrozenJudge::isLikeBefore(const cv::Mat& grey) const {
+    if (grey.size() != m_before.size()) {
+        return false;
+    }
+    video::PictureChange change = m_change;
+    double difference = 0;
+    return !isNoisy(grey, difference) && !change.compare(planeOf(grey));
+}
+
+bool FrozenJudge::isUndecided(double seconds) const {
+    return m_stillLooks > 0 && !m_isFrozen && seconds - m_stillSince >= soonDecided;
+}
+
+bool FrozenJudge::isFrozen(const cv::Mat& grey, double seconds, TamperPace pace) {
+    const bool changed = hasChanged(grey, pace);
     if (!m_isBegun) {
         m_isBegun = true;
         m_begin = m_stillSince = seconds;
+    } else if (pace == TamperPace::AtRest && (changed || !m_isFrozen)) {
+        m_isFrozen = false;
+        m_stillLooks = 0;
+        m_stillSince = seconds;
     } else if (changed) {
         endStill(seconds);
     } else {

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "analytics/tamper_doubt.h"
 #include "video/live_picture_change.h"
 
 #include <opencv2/core.hpp>
@@ -12,12 +13,20 @@ namespace leedswatch::analytics {
 class FrozenJudge {
 public:
     void forget();
-    /// `grey`: 8 bits. Whether the picture has stood still for too long.
-    [[nodiscard]] bool isFrozen(const cv::Mat& grey, double seconds);
+    /// `grey`: 8 bits. Whether the picture has stood still for too long. At rest nothing is known of what lay between
+    /// two pictures: a freeze may end then, and none is found.
+    [[nodiscard]] bool isFrozen(const cv::Mat& grey, double seconds, TamperPace pace = TamperPace::All);
+    /// Whether that picture is like the one before; nothing is learnt from it.
+    [[nodiscard]] bool isLikeBefore(const cv::Mat& grey) const;
+    /// The picture has begun to stand still, and whether it is frozen is not known yet.
+    [[nodiscard]] bool isUndecided(double seconds) const;
+    /// The camera is known to be frozen, from the first picture on until one differs from it.
+    void resume(double seconds);
     [[nodiscard]] double stillSince() const { return m_stillSince; }
 
 private:
-    [[nodiscard]] bool hasChanged(const cv::Mat& grey);
+    [[nodiscard]] bool hasChanged(const cv::Mat& grey, TamperPace pace);
+    [[nodiscard]] bool isNoisy(const cv::Mat& grey, double& difference) const;
     void endStill(double seconds);
 
     video::PictureChange m_change;

@@ -14,6 +14,8 @@ constexpr int inARow = 3;
 constexpr double moreCaution = 1.5;  // times
 constexpr double mostCaution = 8;
 constexpr double cautionSeconds = 600;
+constexpr double leastFall = 1.4;   // logarithm: to a quarter
+constexpr double smallAfter = 0.7;  // seconds
 
 }  // namespace
 
@@ -23,6 +25,8 @@ bool PacketSizes::add(std::size_t bytes, double seconds) {
     const double growth = m_caution * std::max(leastGrowth, deviations * m_deviation);
     const bool isLarge = m_learnt >= leastLearnt && size > m_mean + growth;
     m_large = isLarge ? m_large + 1 : 0;
+    const bool isSmall = m_learnt >= leastLearnt && size < m_mean - std::max(leastFall, deviations * m_deviation);
+    m_smallFor = isSmall ? m_smallFor + seconds : 0;
     if (m_isLearning) {
         m_learnt += seconds;
         const double share = std::clamp(seconds / std::min(sizeMemory, std::max(m_learnt, seconds)), 0.0, 1.0);
@@ -30,6 +34,10 @@ bool PacketSizes::add(std::size_t bytes, double seconds) {
         m_mean += (size - m_mean) * (m_mean == 0 ? 1 : share);
     }
     return m_large >= inARow;
+}
+
+bool PacketSizes::haveFallen() const {
+    return m_smallFor >= smallAfter;
 }
 
 void PacketSizes::noteInVain() {

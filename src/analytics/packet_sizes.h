@@ -12,6 +12,8 @@ public:
     /// A picture between key frames. `seconds` since the one before. Whether it and those before it are larger than
     /// they are as a rule.
     [[nodiscard]] bool add(std::size_t bytes, double seconds);
+    /// For most of a second they have been so small that hardly anything can have changed.
+    [[nodiscard]] bool haveFallen() const;
     /// While something moves, nothing is learnt of the rule.
     void setLearning(bool isLearning) { m_isLearning = isLearning; }
     /// They were large and nothing moved. For some minutes it takes more to say so again: some encoders have a rhythm
@@ -25,6 +27,7 @@ private:
     double m_learnt = 0;     ///< seconds
     double m_caution = 1;    ///< so many times as large a growth counts
     int m_large = 0;         ///< of the last ones, how many in a row were large
+    double m_smallFor = 0;   ///< seconds
     bool m_isLearning = true;
 };
 

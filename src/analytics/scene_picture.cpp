@@ -12,14 +12,6 @@ constexpr double smallPixels = 160.0 * 120;
 constexpr int fewestBlocks = 3;  // a side
 constexpr double ownSmoothing = 0.7;
 
-cv::Size smallSizeOf(cv::Size size) {
-    const double scale = std::sqrt(smallPixels / static_cast<double>(size.area()));
-    const auto side = [&](int pixels) {
-        return sceneBlock * std::max(fewestBlocks, static_cast<int>(std::lround(pixels * scale / sceneBlock)));
-    };
-    return {side(size.width), side(size.height)};
-}
-
 // Enlarging a picture that is smaller than that adds nothing, and does no harm.
 cv::Mat sized(const cv::Mat& picture, cv::Size size) {
     cv::Mat result;
@@ -52,6 +44,14 @@ cv::Mat productOf(const cv::Mat& some, const cv::Mat& others) {
     cv::Mat sum;
     cv::transform(product, sum, cv::Matx12f{1, 1});
     return sum;
+}
+
+cv::Size ScenePicture::smallSizeOf(cv::Size size) {
+    const double scale = std::sqrt(smallPixels / static_cast<double>(size.area()));
+    const auto side = [&](int pixels) {
+        return sceneBlock * std::max(fewestBlocks, static_cast<int>(std::lround(pixels * scale / sceneBlock)));
+    };
+    return {side(size.width), side(size.height)};
 }
 
 ScenePicture ScenePicture::of(const cv::Mat& picture, double seconds) {

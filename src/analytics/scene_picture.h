@@ -18,6 +18,8 @@ struct ScenePicture {
     cv::Mat brightness;       ///< field: the mean level
 
     [[nodiscard]] static ScenePicture of(const cv::Mat& picture, double seconds);
+    /// Of the small picture: the same for all pictures of about one shape.
+    [[nodiscard]] static cv::Size smallSizeOf(cv::Size size);
 };
 
 inline constexpr int sceneBlock = 8;

@@ -15,11 +15,13 @@ constexpr double betweenKeptAlone = 0.1;    // no detector looks more often
 // A camera that sends a key frame every four minutes is watched as it comes.
 constexpr std::size_t mostKeptBytes = 4U << 20U;
 constexpr std::size_t mostKept = 600;
+constexpr double tamperAwaitsKey = 2;   // seconds
+constexpr double awakeAfterTamper = 1;  // what has ended is certain then
 
 }  // namespace
 
-StreamWatch::StreamWatch(const MotionRule& day, const MotionRule& night, WatchDepth depth)
-    : m_day{day}, m_night{night}, m_depth{depth}, m_detector{day} {}
+StreamWatch::StreamWatch(const MotionRule& day, const MotionRule& night, WatchDepth depth, TamperWatch* tamper)
+    : m_day{day}, m_night{night}, m_depth{depth}, m_tamper{tamper}, m_detector{day} {}
 
 base::Result<std::vector<MotionEvent>> StreamWatch::push(const video::Packet& packet, double seconds) {
     ++m_work.packets;
@@ -35,8 +37,7 @@ base::Result<std::vector<MotionEvent>> StreamWatch::push(const video::Packet& pa
         return std::exchange(m_ended, {});
     }
     TRY(rest(packet, seconds));
-    if (isLarge && !m_isAwake) {
-        m_wokenBySizes = true;
+    if (!m_isAwake && isWokenBySizes(isLarge, seconds)) {
         TRY(wake());
     }
     return std::exchange(m_ended, {});
@@ -53,6 +54,9 @@ base::Result<void> StreamWatch::useFormat(const video::Packet& packet, double se
     m_isAwake = true;
     m_reasonAt = seconds;
     m_awakeUntil = seconds + awakeAtFirst;
+    if (m_tamper != nullptr) {
+        m_tamper->wake(seconds);
+    }
     m_sizes.reset();
     TRY_ASSIGN(m_decoder, video::Decoder::create(packet.format));
     return {};
@@ -69,6 +73,9 @@ base::Result<void> StreamWatch::fallAsleep() {
     m_isAwake = false;
     if (std::exchange(m_wokenBySizes, false)) {
         m_sizes.noteInVain();
+    }
+    if (m_tamper != nullptr) {
+        m_tamper->rest(*m_before);
     }
     return renewDecoder();
 }
@@ -87,6 +94,25 @@ base::Result<void> StreamWatch::rest(const video::Packet& packet, double seconds
     return isKeptFull() && !standsAlone() ? wake() : base::Result<void>{};
 }
 
+// Motion is looked for at once. What hides the view is in the next key frame as well; only where that is far away the
+// sizes have to tell. Of a picture that stands still no key frame tells, but that nothing more has to be coded.
+bool StreamWatch::isWokenBySizes(bool isLarge, double seconds) {
+    if (isLarge && m_isMotionOn) {
+        return m_wokenBySizes = true;
+    }
+    if (m_tamper == nullptr) {
+        return false;
+    }
+    if (isLarge) {
+        m_largeAt = m_largeAt.value_or(seconds);
+    }
+    if (m_largeAt && seconds - *m_largeAt >= tamperAwaitsKey) {
+        m_largeAt.reset();
+        return m_wokenBySizes = true;
+    }
+    return m_sizes.haveFallen() && m_tamper->isStartledByStillness(seconds);
+}
+
 // What came between the two key frames is looked at only if the second differs from the scene; it is decoded first
 // then, because the detector's time goes one way.
 base::Result<void> StreamWatch::restAtKey(const video::Packet& packet, double seconds) {
@@ -96,12 +122,28 @@ base::Result<void> StreamWatch::restAtKey(const video::Packet& packet, double se
         TRY(wake());
         return watch(packet, seconds);
     }
-    TRY_ASSIGN(const cv::Mat small, m_scaler.scale(*picture));
-    if (m_detector.mayHoldThings(small)) {
+    m_largeAt.reset();
+    cv::Mat small;
+    bool isWanted = false;
+    if (m_isMotionOn) {
+        TRY_ASSIGN(small, m_scaler.scale(*picture));
+        isWanted = m_detector.mayHoldThings(small);
+    }
+    if (m_tamper != nullptr) {
+        TRY_ASSIGN(const bool isStartled, m_tamper->isStartledBy(*picture, seconds));
+        isWanted = isWanted || isStartled;
+    }
+    if (isWanted) {
         TRY(wake());
         return watch(packet, seconds);
     }
-    look(small, seconds);
+    if (m_isMotionOn) {
+        look(small, seconds);
+    }
+    if (m_tamper != nullptr) {
+        TRY(m_tamper->look(*picture, seconds, TamperPace::AtRest));
+    }
+    m_lookedAt = seconds;
     forgetKept();
     keep(packet, seconds);
     return {};
@@ -135,6 +177,9 @@ base::Result<void> StreamWatch::wake() {
     m_keptBytes = 0;
     m_reasonAt = *m_before;
     m_awakeUntil = *m_before + awakeAfterMotion;
+    if (m_tamper != nullptr) {
+        m_tamper->wake(*m_before);
+    }
     for (const Kept& one : kept) {
         TRY(watch(one.packet, one.seconds));
     }
@@ -142,16 +187,36 @@ base::Result<void> StreamWatch::wake() {
 }
 
 base::Result<void> StreamWatch::watch(const video::Packet& packet, double seconds) {
-    const bool isWanted = (!m_lookedAt || seconds > *m_lookedAt) && m_detector.wants(seconds);
-    if (!isWanted && standsAlone()) {
+    const bool isNew = !m_lookedAt || seconds > *m_lookedAt;
+    const bool isWanted = m_isMotionOn && isNew && m_detector.wants(seconds);
+    const bool isForTamper = m_tamper != nullptr && m_tamper->wants(seconds);
+    if (!isWanted && !isForTamper && standsAlone()) {
         return {};
     }
     const AVFrame* picture = m_decoder->decode(packet);
     ++m_work.decoded;
-    if (picture == nullptr || !isWanted) {
+    if (picture == nullptr) {
         return {};
     }
-    TRY_ASSIGN(const cv::Mat small, m_scaler.scale(*picture));
+    if (isForTamper) {
+        TRY(watchTamper(*picture, seconds));
+    }
+    return isWanted ? watchMotion(*picture, seconds) : base::Result<void>{};
+}
+
+base::Result<void> StreamWatch::watchTamper(const AVFrame& picture, double seconds) {
+    TRY(m_tamper->look(picture, seconds, TamperPace::All));
+    if (!m_isMotionOn) {
+        m_lookedAt = seconds;
+    }
+    if (m_tamper->keepsAwake(seconds)) {
+        m_awakeUntil = std::max(m_awakeUntil, seconds + awakeAfterTamper);
+    }
+    return {};
+}
+
+base::Result<void> StreamWatch::watchMotion(const AVFrame& frame, double seconds) {
+    TRY_ASSIGN(const cv::Mat small, m_scaler.scale(frame));
     look(small, seconds);
     if (m_detector.current()) {
         m_reasonAt = seconds;
@@ -177,6 +242,17 @@ void StreamWatch::look(const cv::Mat& picture, double seconds) {
     if (const ActivityGrid cells = activityOf(m_detector.activity()); cells.any()) {
         m_activity.emplace_back(seconds, cells);
     }
+}
+
+std::vector<MotionEvent> StreamWatch::lookForMotion(bool isOn) {
+    if (std::exchange(m_isMotionOn, isOn) == isOn) {
+        return {};
+    }
+    if (auto last = m_detector.finish()) {
+        m_ended.push_back(std::move(*last));
+    }
+    m_detector.restart(settlingAfterBreak);
+    return std::exchange(m_ended, {});
 }
 
 std::vector<MotionEvent> StreamWatch::endSession() {

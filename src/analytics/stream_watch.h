@@ -5,6 +5,7 @@
 #include "analytics/light_of_day.h"
 #include "analytics/motion_detector.h"
 #include "analytics/packet_sizes.h"
+#include "analytics/tamper_watch.h"
 #include "base/result.h"
 #include "video/decoder.h"
 #include "video/packet.h"
@@ -28,6 +29,9 @@ enum class WatchDepth {
 /// nothing has moved for some seconds; so an event begins when it began, and is known a key frame interval later at
 /// worst. Of MJPEG, whose pictures stand alone, none is decoded that is not looked at; a camera that sends pictures out
 /// of order gives no key frame alone and is decoded whole. One thread at a time.
+///
+/// A TamperWatch may look through the same decoder: what startles it wakes the stream too, and it is shown four
+/// pictures a second while the stream is awake. Then motion may also be left out.
 class StreamWatch {
 public:
     struct Work {
@@ -39,11 +43,15 @@ public:
 
     StreamWatch(const MotionRule& rule, WatchDepth depth) : StreamWatch{rule, rule, depth} {}
     /// By day the one, by night the other; both have the day's zones.
-    StreamWatch(const MotionRule& day, const MotionRule& night, WatchDepth depth);
+    /// `tamper`: none, or one that outlives this.
+    StreamWatch(const MotionRule& day, const MotionRule& night, WatchDepth depth, TamperWatch* tamper = nullptr);
 
     /// The next packet of the stream. `seconds`: when it came, by one clock for all; never back. Events that are over.
     /// Error: Unsupported (no picture of this format can be decoded); it may be given further packets.
     [[nodiscard]] base::Result<std::vector<MotionEvent>> push(const video::Packet& packet, double seconds);
+    /// Whether motion is looked for; it is at first. When it is no longer, the event that went on, ended; when it is
+    /// again, the scene is learnt anew.
+    [[nodiscard]] std::vector<MotionEvent> lookForMotion(bool isOn);
     /// The stream broke off; what follows is another session. What it showed last is looked at now. Events that are
     /// over; none goes on.
     [[nodiscard]] std::vector<MotionEvent> endSession();
@@ -68,6 +76,9 @@ private:
     [[nodiscard]] base::Result<void> wake();
     [[nodiscard]] base::Result<void> watch(const video::Packet& packet, double seconds);
     [[nodiscard]] base::Result<void> renewDecoder();
+    [[nodiscard]] base::Result<void> watchMotion(const AVFrame& frame, double seconds);
+    [[nodiscard]] base::Result<void> watchTamper(const AVFrame& picture, double seconds);
+    [[nodiscard]] bool isWokenBySizes(bool isLarge, double seconds);
     void look(const cv::Mat& picture, double seconds);
     void keep(const video::Packet& packet, double seconds);
     void forgetKept();
@@ -77,6 +88,8 @@ private:
     const MotionRule m_day;
     const MotionRule m_night;
     const WatchDepth m_depth;
+    TamperWatch* const m_tamper;
+    bool m_isMotionOn = true;
     LightOfDay m_light;
     MotionDetector m_detector;
     AnalysisScaler m_scaler;
@@ -86,7 +99,8 @@ private:
     std::size_t m_keptBytes = 0;
     std::vector<MotionEvent> m_ended;
     bool m_isAwake = true;
-    bool m_wokenBySizes = false;  ///< and nothing has moved since
+    bool m_wokenBySizes = false;      ///< and nothing has moved since
+    std::optional<double> m_largeAt;  ///< and no key frame was looked at since
     double m_awakeUntil = 0;
     double m_reasonAt = 0;             ///< when something woke it, or moved last
     std::optional<double> m_before;    ///< seconds of the packet before

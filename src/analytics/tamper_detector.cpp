@@ -21,6 +21,9 @@ constexpr double acceptedAfter = 600;  // seconds: a view that is lost without a
 constexpr double knownPart = 0.5;      // of the scene: with less of it in view, something stands before it
 constexpr double slowLearning = 0.05;
 constexpr double normalStep = 0.05;
+constexpr double partKept = 0.85;    // of what is kept as a rule; with less of it something may hide a part
+constexpr double mayDazzle = 0.1;    // blocks
+constexpr int resumedPictures = 12;  // from which a view is known
 
 cv::Mat stillOf(const cv::Mat& picture) {
     if (picture.cols <= widestStill) {
@@ -39,7 +42,7 @@ bool TamperDetector::isDue(double seconds) const {
 
 ScenePast TamperDetector::past(double seconds) const {
     ScenePast past;
-    if (m_recent.empty()) {
+    if (m_recent.empty() || seconds - m_recent.back().seconds > longestGap) {
         return past;
     }
     past.before = &m_recent.back();
@@ -57,8 +60,49 @@ ScenePast TamperDetector::past(double seconds) const {
     return past;
 }
 
-TamperOpinion TamperDetector::judge(const ScenePicture& picture, const cv::Mat& grey) {
-    m_signs = signsOf(picture, m_memory, past(picture.seconds));
+TamperDetector::Prepared TamperDetector::prepare(const cv::Mat& picture, double seconds) const {
+    Prepared prepared;
+    prepared.scene = ScenePicture::of(picture, seconds);
+    cv::cvtColor(picture, prepared.grey, cv::COLOR_BGR2GRAY);
+    prepared.signs = signsOf(prepared.scene, m_memory, past(seconds));
+    return prepared;
+}
+
+// The opinion on a picture that stands alone. What shows only over a time is a doubt as soon as it may be so.
+TamperDoubt TamperDetector::doubtBy(const TamperSigns& signs, bool isStill) const {
+    using enum TamperDoubt::Sign;
+    const TamperOpinion opinion = opinionOn(signs, m_normal, m_memory.isReady(), m_shifts.size() >= shiftsNeeded);
+    if (opinion.kind) {
+        return {Kind, opinion.kind};
+    }
+    if (opinion.isViewLost) {
+        return {View, {}};
+    }
+    if (isStill) {
+        return {Still, {}};
+    }
+    const bool isLess = signs.match.kept < partKept * m_normal.kept || signs.dazzled >= mayDazzle;
+    return {m_memory.isReady() && isLess ? Part : None, {}};
+}
+
+TamperDoubt TamperDetector::doubtOf(const cv::Mat& picture, double seconds) {
+    if (ScenePicture::smallSizeOf(picture.size()) != m_shape) {
+        return {TamperDoubt::Sign::View, {}};
+    }
+    m_prepared = prepare(picture, seconds);
+    return doubtBy(m_prepared->signs, m_frozen.isLikeBefore(m_prepared->grey));
+}
+
+bool TamperDetector::isUndecided(double seconds) const {
+    if (m_ongoing) {
+        return m_gate.isEnding();
+    }
+    return m_gate.isSuspicious() || m_frozen.isUndecided(seconds) || !m_memory.isReady();
+}
+
+TamperOpinion TamperDetector::judge(const Prepared& prepared, TamperPace pace) {
+    const ScenePicture& picture = prepared.scene;
+    m_signs = prepared.signs;
     m_obscured.push_back(m_signs.isObscured);
     if (m_obscured.size() > obscuredPictures) {
         m_obscured.pop_front();
@@ -70,13 +114,14 @@ TamperOpinion TamperDetector::judge(const ScenePicture& picture, const cv::Mat& 
         m_shifts.pop_front();
     }
     TamperOpinion opinion = opinionOn(m_signs, m_normal, m_memory.isReady(), m_shifts.size() >= shiftsNeeded);
-    if (m_frozen.isFrozen(grey, picture.seconds) && !opinion.kind) {
+    m_doubt = doubtBy(m_signs, false);
+    if (m_frozen.isFrozen(prepared.grey, picture.seconds, pace) && !opinion.kind) {
         opinion.kind = TamperKind::Frozen;
     }
     return opinion;
 }
 
-void TamperDetector::learn(const ScenePicture& picture) {
+void TamperDetector::learn(const ScenePicture& picture, TamperPace pace) {
     if (m_gate.isSuspicious() || m_gate.tamper()) {
         m_lostSince = m_gate.tamper() ? std::nullopt : std::optional{m_lostSince.value_or(picture.seconds)};
         if (m_lostSince && picture.seconds - *m_lostSince >= acceptedAfter) {
@@ -87,8 +132,13 @@ void TamperDetector::learn(const ScenePicture& picture) {
     m_lostSince.reset();
     const bool isScene = m_signs.match.kept >= knownPart;
     m_memory.learn(picture, m_signs.match, isScene ? 1 : slowLearning);
+    if (m_memory.isReady()) {
+        m_normal.kept += (m_signs.match.kept - m_normal.kept) * normalStep;
+    }
     if (m_memory.isReady() && isScene) {
-        m_normal.calm += (m_signs.calm - m_normal.calm) * normalStep;
+        if (pace == TamperPace::All) {  // pictures seconds apart are never as calm
+            m_normal.calm += (m_signs.calm - m_normal.calm) * normalStep;
+        }
         m_normal.layout += (m_signs.match.layout - m_normal.layout) * normalStep;
     }
 }
@@ -137,6 +187,8 @@ std::optional<TamperEvent> TamperDetector::learnAnew(double seconds) {
     m_memory.forget();
     m_frozen.forget();
     m_gate.forget();
+    m_prepared.reset();
+    m_doubt = {};
     m_signs = {};
     m_normal = {};
     m_shifts.clear();
@@ -147,31 +199,56 @@ std::optional<TamperEvent> TamperDetector::learnAnew(double seconds) {
     return m_ongoing ? std::optional{end(seconds)} : std::nullopt;
 }
 
-std::vector<TamperEvent> TamperDetector::apply(const cv::Mat& picture, double seconds) {
-    std::vector<TamperEvent> events;
-    if (!isDue(seconds)) {
-        return events;
+void TamperDetector::resume(TamperKind kind, const cv::Mat& before, double seconds) {
+    static_cast<void>(learnAnew(seconds));
+    m_shape = ScenePicture::smallSizeOf(before.size());
+    const ScenePicture scene = ScenePicture::of(before, seconds);
+    for (int i = 0; i < resumedPictures; ++i) {
+        m_memory.learn(scene, m_memory.match(scene), 1);
     }
-    if (picture.size() != m_size) {
-        if (const auto over = learnAnew(m_last.value_or(seconds))) {
+    m_gate.resume({kind, seconds}, seconds);
+    m_ongoing = TamperEvent{kind, seconds, {}, before, {}};
+    if (kind == TamperKind::Frozen) {
+        m_frozen.resume(seconds);
+    }
+}
+
+/// The view of a picture of another shape cannot be compared with what is known.
+void TamperDetector::fit(const cv::Mat& picture, double seconds, std::vector<TamperEvent>& events) {
+    const cv::Size shape = ScenePicture::smallSizeOf(picture.size());
+    if (shape != m_shape) {
+        if (auto over = learnAnew(m_last.value_or(seconds))) {
+            over->isLost = true;
             events.push_back(*over);
         }
-        m_size = picture.size();
+        m_shape = shape;
     }
     if (m_last && (seconds < *m_last || seconds - *m_last > longestGap)) {
         m_recent.clear();
         m_obscured.clear();
     }
+}
+
+std::vector<TamperEvent> TamperDetector::apply(const cv::Mat& picture, double seconds, TamperPace pace) {
+    std::vector<TamperEvent> events;
+    if (!isDue(seconds)) {
+        return events;
+    }
+    fit(picture, seconds, events);
     m_last = seconds;
-    const ScenePicture scene = ScenePicture::of(picture, seconds);
-    cv::Mat grey;
-    cv::cvtColor(picture, grey, cv::COLOR_BGR2GRAY);
-    m_gate.add(judge(scene, grey), seconds);
+    const bool isPrepared = m_prepared && m_prepared->scene.seconds == seconds;
+    Prepared prepared = isPrepared ? std::move(*m_prepared) : prepare(picture, seconds);
+    m_prepared.reset();
+    m_gate.add(judge(prepared, pace), seconds);
     for (const TamperEvent& event : follow(picture, seconds)) {
         events.push_back(event);
     }
-    learn(scene);
-    m_recent.push_back(scene);
+    learn(prepared.scene, pace);
+    // Of what was there lately only this is asked for, and there are hundreds of cameras.
+    prepared.scene.colour.release();
+    prepared.scene.fineGradients.release();
+    prepared.scene.coarseGradients.release();
+    m_recent.push_back(std::move(prepared.scene));
     while (m_recent.size() > 1 && m_recent[1].seconds <= seconds - recentFor) {
         m_recent.pop_front();
     }

@@ -35,6 +35,13 @@ void TamperGate::forget() {
     *this = {};
 }
 
+void TamperGate::resume(const Tamper& tamper, double seconds) {
+    forget();
+    m_tamper = tamper;
+    m_suspectedSince = m_lastBad = seconds;
+    m_isWell = false;
+}
+
 void TamperGate::clear(double seconds) {
     if (seconds - m_lastBad >= forgivenAfter) {
         m_suspectedSince.reset();

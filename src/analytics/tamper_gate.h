@@ -17,9 +17,13 @@ public:
     };
 
     void forget();
+    /// What lasts already, before the first picture.
+    void resume(const Tamper& tamper, double seconds);
     void add(const TamperOpinion& opinion, double seconds);
     /// Something may be wrong: nothing is learnt from such pictures.
     [[nodiscard]] bool isSuspicious() const { return m_suspectedSince.has_value(); }
+    /// It may have ended just now.
+    [[nodiscard]] bool isEnding() const { return m_tamper && m_isWell; }
     /// What is certain by now.
     [[nodiscard]] const std::optional<Tamper>& tamper() const { return m_tamper; }
     /// When the picture was well again, after it was not.

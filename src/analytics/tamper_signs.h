@@ -43,6 +43,7 @@ struct ScenePast {
 struct NormalSigns {
     double calm = 1;
     double layout = 1;
+    double kept = 1;
 };
 
 /// What one picture is taken for. A kind that holds for some time is an event.

@@ -39,6 +39,11 @@ tests::EncoderSettings placeEncoder(video::VideoCodec codec) {
 
 std::vector<video::Packet> codedPlace(DrawnPlace& place, double from, double until,
                                       const tests::EncoderSettings& settings) {
+    return codedPictures([&place](double seconds) { return place.at(seconds); }, from, until, settings);
+}
+
+std::vector<video::Packet> codedPictures(const std::function<cv::Mat(double seconds)>& picture, double from,
+                                         double until, const tests::EncoderSettings& settings) {
     const int rate = settings.picturesPerSecond;
     const auto first = std::lround(from * rate);
     const auto count = static_cast<int>(std::lround(until * rate) - first);
@@ -47,7 +52,7 @@ std::vector<video::Packet> codedPlace(DrawnPlace& place, double from, double unt
     std::vector<video::Packet> packets;
     tests::encodePictures(
         *encoder, count,
-        [&](AVFrame& frame, int number) { fill(frame, place.at(static_cast<double>(first + number) / rate)); },
+        [&](AVFrame& frame, int number) { fill(frame, picture(static_cast<double>(first + number) / rate)); },
         [&](const AVPacket& coded) {
             video::Packet packet = parser->convert(tests::bytesOf(coded));
             packet.time = (first + coded.pts) * video::kMediaTicksPerSecond / rate;

@@ -4,6 +4,7 @@
 #include "support/test_encoder.h"
 #include "video/packet.h"
 
+#include <functional>
 #include <vector>
 
 namespace leedswatch::analytics {
@@ -14,6 +15,11 @@ namespace leedswatch::analytics {
 /// What such a camera sends of the place from one second until another; times are the place's.
 [[nodiscard]] std::vector<video::Packet> codedPlace(DrawnPlace& place, double from, double until,
                                                     const tests::EncoderSettings& settings = placeEncoder());
+
+/// The same of any pictures; they are made as large as the encoder has them.
+[[nodiscard]] std::vector<video::Packet> codedPictures(const std::function<cv::Mat(double seconds)>& picture,
+                                                       double from, double until,
+                                                       const tests::EncoderSettings& settings = placeEncoder());
 
 [[nodiscard]] double secondsOf(const video::Packet& packet);
 

@@ -1,11 +1,13 @@
 // What it costs to watch cameras of 704x576 at 25 pictures a second for things that move, decoding included, by each
-// depth, beside `motion` and beside decoding alone; and whether both depths find what is to be found. One command:
+// depth, for tamper and for both, beside `motion` and beside decoding alone; and whether both depths find what is to be
+// found. One command:
 //
 //     watch_bench --footage ../shared/footage
 //
 // Everything runs in real time, in turns within the same minutes: the peer, then ours, and again; medians of the
 // rounds. Our cameras share a process, a thread each, and begin at different places of the clip.
 #include "analytics/stream_watch.h"
+#include "analytics/tamper_watch.h"
 #include "support/child_process.h"
 #include "support/mpv_wall.h"
 #include "support/pal_clips.h"
@@ -111,6 +113,21 @@ Camera watchingCamera(const PalClip& clip, WatchDepth depth) {
     return [watch](const Packet& packet, double seconds) { static_cast<void>(watch->push(packet, seconds)); };
 }
 
+/// Looks for tamper, and for motion too or not.
+Camera tamperCamera(const PalClip& clip, bool isForMotion) {
+    struct Both {
+        analytics::TamperWatch tamper;
+        StreamWatch watch;
+        explicit Both(const analytics::MotionRule& rule) : watch{rule, rule, WatchDepth::TwoStages, &tamper} {}
+    };
+    auto both = std::make_shared<Both>(analytics::MotionRule{clip.zones, 50, {}});
+    static_cast<void>(both->watch.lookForMotion(isForMotion));
+    return [both](const Packet& packet, double seconds) {
+        static_cast<void>(both->watch.push(packet, seconds));
+        static_cast<void>(both->tamper.take());
+    };
+}
+
 /// Cores of a `motion` with this film as its camera.
 double costOfMotion(const PalClip& clip, const std::filesystem::path& folder, int seconds) {
     const auto configuration = folder / "motion.conf";
@@ -139,6 +156,8 @@ struct Costs {
     std::vector<double> decoding;
     std::vector<double> everything;
     std::vector<double> twoStages;
+    std::vector<double> tamper;
+    std::vector<double> both;
 };
 
 void printCosts(const PalClip& clip, const Costs& costs) {
@@ -160,6 +179,8 @@ void printCosts(const PalClip& clip, const Costs& costs) {
     print("decoding", costs.decoding);
     print("everything", costs.everything);
     print("two stages", costs.twoStages);
+    print("tamper", costs.tamper);
+    print("both", costs.both);
     std::cout << std::flush;
 }
 
@@ -178,6 +199,8 @@ base::Result<void> measure(const PalClip& clip, const Settings& settings, const 
             costOf(packets, settings, [&clip] { return watchingCamera(clip, WatchDepth::Everything); }));
         costs.twoStages.push_back(
             costOf(packets, settings, [&clip] { return watchingCamera(clip, WatchDepth::TwoStages); }));
+        costs.tamper.push_back(costOf(packets, settings, [&clip] { return tamperCamera(clip, false); }));
+        costs.both.push_back(costOf(packets, settings, [&clip] { return tamperCamera(clip, true); }));
         costs.decoding.push_back(costOf(packets, settings, [&packets] { return decodingCamera(packets); }));
     }
     printCosts(clip, costs);
