@@ -2,6 +2,8 @@
 
 #include <spdlog/spdlog.h>
 
+#include <algorithm>
+#include <iterator>
 #include <utility>
 
 namespace leedswatch::station {
@@ -10,6 +12,7 @@ namespace {
 // About four seconds of a main stream; what is behind by more is passed over.
 constexpr std::size_t mostBytes = 4U << 20U;
 constexpr std::size_t mostItems = 300;
+constexpr std::size_t itemsTogether = 12;  // half a second
 constexpr std::chrono::seconds toldEvery{10};
 
 constexpr int readingsApart = 2;  // seconds between the first readings of two cameras
@@ -32,7 +35,7 @@ MotionFeed::MotionFeed(estate::CameraId camera, int number, std::function<void()
 void MotionFeed::push(const video::Packet& packet) {
     {
         const std::scoped_lock lock{m_mutex};
-        if (m_isClosed || (!m_plan && !packet.isKey)) {
+        if (m_isClosed || (!m_plan && !m_view.isWatched && !packet.isKey)) {
             return;  // of a camera that is not watched only key frames are of use
         }
         if (m_items.size() >= mostItems || m_bytes + packet.bytes->size() > mostBytes) {
@@ -42,14 +45,16 @@ void MotionFeed::push(const video::Packet& packet) {
         }
         if (m_skipsToKey) {
             if (m_skipped++ == 0) {
-                spdlog::warn(
-                    "camera {}: there is more to watch for motion than this machine can; pictures are left out",
-                    m_number);
+                spdlog::warn("camera {}: there is more to watch than this machine can; pictures are left out",
+                             m_number);
             }
             return;
         }
         m_bytes += packet.bytes->size();
         m_items.push_back({packet});
+        if (!m_isEager && !packet.isKey && m_items.size() % itemsTogether != 0) {
+            return;  // hundreds of cameras at rest would wake a worker with each of their packets
+        }
     }
     m_ready();
 }
@@ -74,6 +79,18 @@ void MotionFeed::setPlan(std::optional<analytics::MotionPlan> plan) {
     m_ready();
 }
 
+void MotionFeed::setView(const analytics::TamperView& view) {
+    {
+        const std::scoped_lock lock{m_mutex};
+        if (view == m_view) {
+            return;
+        }
+        m_view = view;
+        m_viewChanged = true;
+    }
+    m_ready();
+}
+
 bool MotionFeed::claim() {
     const std::scoped_lock lock{m_mutex};
     return !std::exchange(m_isClaimed, true);
@@ -86,7 +103,7 @@ void MotionFeed::release() {
 
 bool MotionFeed::hasWork() const {
     const std::scoped_lock lock{m_mutex};
-    return !m_items.empty() || m_planChanged;
+    return !m_items.empty() || m_planChanged || m_viewChanged;
 }
 
 bool MotionFeed::isWatching() const {
@@ -105,6 +122,11 @@ MotionFeed::Findings MotionFeed::take() {
     return std::exchange(m_findings, {});
 }
 
+std::vector<TamperChange> MotionFeed::takeTamper() {
+    const std::scoped_lock lock{m_mutex};
+    return std::exchange(m_findings.tamper, {});
+}
+
 void MotionFeed::close() {
     {
         const std::scoped_lock lock{m_mutex};
@@ -117,12 +139,13 @@ void MotionFeed::close() {
 
 void MotionFeed::work() {
     usePlan();
+    useView();
     while (true) {
         Item item;
         {
             const std::scoped_lock lock{m_mutex};
-            if (m_items.empty() || m_planChanged || m_isClosed) {
-                return;
+            if (m_items.empty() || m_planChanged || m_viewChanged || m_isClosed) {
+                break;
             }
             item = std::move(m_items.front());
             m_items.pop_front();
@@ -133,8 +156,16 @@ void MotionFeed::work() {
             lookAt(*item.packet);
         } else {
             endCurrent();
+            m_tamper.watch().noteBreak();
         }
     }
+    noteReadiness();
+}
+
+void MotionFeed::noteReadiness() {
+    const bool isEager = !m_watch || m_watch->isAwake() || m_looksForMotion;
+    const std::scoped_lock lock{m_mutex};
+    m_isEager = isEager;
 }
 
 void MotionFeed::usePlan() {
@@ -148,11 +179,51 @@ void MotionFeed::usePlan() {
     }
     endCurrent();
     m_used = std::move(plan);
+    makeWatch();
+}
+
+void MotionFeed::useView() {
+    bool isOther = false;
+    {
+        const std::scoped_lock lock{m_mutex};
+        if (!std::exchange(m_viewChanged, false)) {
+            return;
+        }
+        isOther = m_view.isWatched != m_usedView.isWatched;
+        m_usedView = m_view;
+    }
+    if (isOther) {
+        endCurrent();
+        makeWatch();
+    }
+    const base::UtcTime until = m_last ? m_last->arrival : m_usedView.acceptedAt;
+    auto changes = m_tamper.accept(
+        m_lastSeconds, until, m_usedView.isWatched ? analytics::TamperEnd::Accepted : analytics::TamperEnd::NotWatched);
+    const std::scoped_lock lock{m_mutex};
+    std::ranges::move(changes, std::back_inserter(m_findings.tamper));
+}
+
+void MotionFeed::makeWatch() {
     m_watch.reset();
-    if (m_used && m_used->isOn) {
-        m_watch = std::make_unique<analytics::StreamWatch>(m_used->ruleBy(m_used->day), m_used->ruleBy(m_used->night),
-                                                           analytics::WatchDepth::TwoStages);
-        static_cast<void>(m_watch->endSession());  // the first session settles like any other
+    m_looksForMotion = m_used && m_used->isOn;
+    if (!m_looksForMotion && !m_usedView.isWatched) {
+        return;
+    }
+    const analytics::MotionPlan plan = m_used.value_or(analytics::MotionPlan{});
+    m_watch = std::make_unique<analytics::StreamWatch>(plan.ruleBy(plan.day), plan.ruleBy(plan.night),
+                                                       analytics::WatchDepth::TwoStages,
+                                                       m_usedView.isWatched ? &m_tamper.watch() : nullptr);
+    static_cast<void>(m_watch->endSession());  // the first session settles like any other
+    static_cast<void>(m_watch->lookForMotion(m_looksForMotion));
+}
+
+// What tamper is found does not depend on when motion is looked for.
+void MotionFeed::lookForMotion(bool isOn) {
+    if (std::exchange(m_looksForMotion, isOn) == isOn) {
+        return;
+    }
+    for (const analytics::MotionEvent& event : m_watch->lookForMotion(isOn)) {
+        tell(event, true);
     }
 }
 
@@ -172,20 +243,24 @@ void MotionFeed::readQuality(const video::Packet& packet) {
 }
 
 void MotionFeed::lookAt(const video::Packet& packet) {
+    if (!m_watch && m_usedView.isWatched) {
+        makeWatch();  // the first packet of a camera without a plan
+    }
     if (!m_watch) {
         return;
     }
-    if (!m_used->schedule.isEmpty() && !m_used->schedule.contains(packet.arrival)) {
-        if (m_last) {
-            endCurrent();
-        }
+    const bool isScheduled =
+        m_used && m_used->isOn && (m_used->schedule.isEmpty() || m_used->schedule.contains(packet.arrival));
+    lookForMotion(isScheduled);
+    if (!isScheduled && !m_usedView.isWatched) {
         return;
     }
+    m_lastSeconds = secondsOf(packet.arrivedAt);
     const auto ended = m_watch->push(packet, secondsOf(packet.arrivedAt));
     m_last = packet;
     if (!ended) {
         if (!std::exchange(m_hasComplained, true)) {
-            spdlog::warn("camera {} cannot be watched for motion: {}", m_number, ended.error().message);
+            spdlog::warn("camera {} cannot be watched: {}", m_number, ended.error().message);
         }
         return;
     }
@@ -195,6 +270,17 @@ void MotionFeed::lookAt(const video::Packet& packet) {
     }
     noteCurrent(packet);
     noteActivity();
+    noteTamper();
+}
+
+void MotionFeed::noteTamper() {
+    auto changes = m_tamper.changes([this](double seconds) { return timeOf(seconds); });
+    if (changes.empty()) {
+        return;
+    }
+    const std::scoped_lock lock{m_mutex};
+    std::ranges::move(changes, std::back_inserter(m_findings.tamper));
+    m_hasNews = true;
 }
 
 // What goes on is written down when it begins and every ten seconds, so that a killed station loses no more of it.
@@ -222,6 +308,9 @@ void MotionFeed::endCurrent() {
     if (m_watch) {
         for (const analytics::MotionEvent& event : m_watch->endSession()) {
             tell(event, true);
+        }
+        if (m_last) {
+            noteTamper();
         }
     }
     m_last.reset();

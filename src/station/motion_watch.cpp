@@ -18,10 +18,13 @@ MotionWatch::MotionWatch(store::Database& database, const base::Clock& clock)
       m_plans{database},
       m_journal{database},
       m_recording{database},
-      m_quality{database} {}
+      m_quality{database},
+      m_views{database},
+      m_desk{database, clock} {}
 
 MotionWatch::~MotionWatch() {
     m_subscription.reset();
+    m_viewSubscription.reset();
     for (std::jthread& worker : m_workers) {
         worker.request_stop();
     }
@@ -49,6 +52,13 @@ base::Result<void> MotionWatch::start(store::ChangeFeed& feed, unsigned threads)
         m_plansChanged = true;
         m_written.notify_all();
     });
+    TRY(m_desk.start());
+    TRY_ASSIGN(m_knownViews, m_views.all());
+    m_viewSubscription = feed.subscribe({"tamper_views", "cameras"}, [this] {
+        const std::scoped_lock lock{m_mutex};
+        m_viewsChanged = true;
+        m_written.notify_all();
+    });
     const unsigned count = threads > 0 ? threads : std::max(1U, std::thread::hardware_concurrency());
     for (unsigned i = 0; i < count; ++i) {
         m_workers.emplace_back([this](const std::stop_token& stop) { work(stop); });
@@ -62,6 +72,9 @@ std::shared_ptr<MotionFeed> MotionWatch::add(estate::CameraId camera, int number
     auto self = std::make_shared<std::weak_ptr<MotionFeed>>();
     auto feed = std::make_shared<MotionFeed>(camera, number, [this, self] { makeReady(self->lock()); });
     *self = feed;
+    // Should somebody accept the view meanwhile, the feed hears of it behind this.
+    feed->startView(viewOf(camera));
+    feed->resumeTamper(m_desk.lasting(camera));
     std::optional<analytics::MotionPlan> plan;
     {
         const std::scoped_lock lock{m_mutex};
@@ -70,7 +83,14 @@ std::shared_ptr<MotionFeed> MotionWatch::add(estate::CameraId camera, int number
         plan = known == m_known.end() ? std::nullopt : std::optional{known->second};
     }
     feed->setPlan(std::move(plan));
+    feed->setView(viewOf(camera));
     return feed;
+}
+
+analytics::TamperView MotionWatch::viewOf(estate::CameraId camera) {
+    const std::scoped_lock lock{m_mutex};
+    const auto known = m_knownViews.find(camera);
+    return known == m_knownViews.end() ? analytics::TamperView{} : known->second;
 }
 
 void MotionWatch::remove(const std::shared_ptr<MotionFeed>& feed) {
@@ -81,6 +101,9 @@ void MotionWatch::remove(const std::shared_ptr<MotionFeed>& feed) {
     m_wake.wait(lock, [&] { return feed->claim(); });
     lock.unlock();
     feed->close();
+    // Before the camera's next feed asks what lasts.
+    m_desk.take(feed->camera(), feed->takeTamper());
+    m_desk.write();
     lock.lock();
     m_closed.push_back(feed);
     m_isUrgent = true;
@@ -148,17 +171,46 @@ void MotionWatch::followPlans() {
     }
 }
 
+void MotionWatch::followViews() {
+    auto views = m_views.all();
+    if (!views) {
+        spdlog::error("which views people have accepted cannot be read: {}", views.error().message);
+        return;
+    }
+    std::vector<std::pair<std::shared_ptr<MotionFeed>, analytics::TamperView>> changed;
+    {
+        const std::scoped_lock lock{m_mutex};
+        m_knownViews = std::move(*views);
+        for (const auto& feed : m_feeds) {
+            const auto known = m_knownViews.find(feed->camera());
+            if (known != m_knownViews.end()) {
+                changed.emplace_back(feed, known->second);
+            }
+        }
+    }
+    for (const auto& [feed, view] : changed) {
+        feed->setView(view);
+    }
+    m_desk.followEstate();
+}
+
 void MotionWatch::write(const std::stop_token& stop) {
     while (!stop.stop_requested()) {
         bool plansChanged = false;
+        bool viewsChanged = false;
         {
             std::unique_lock lock{m_mutex};
-            m_written.wait_for(lock, stop, writtenEvery, [this] { return m_isUrgent || m_plansChanged; });
+            m_written.wait_for(lock, stop, writtenEvery,
+                               [this] { return m_isUrgent || m_plansChanged || m_viewsChanged; });
             m_isUrgent = false;
             plansChanged = std::exchange(m_plansChanged, false);
+            viewsChanged = std::exchange(m_viewsChanged, false);
         }
         if (plansChanged) {
             followPlans();
+        }
+        if (viewsChanged) {
+            followViews();
         }
         writeOnce();
         if (m_clock.steadyNow() >= m_nextForgetting) {
@@ -178,6 +230,7 @@ void MotionWatch::gather() {
     for (const auto& feed : feeds) {
         auto findings = feed->take();
         std::ranges::move(findings.quality, std::back_inserter(m_readings));
+        m_desk.take(feed->camera(), std::move(findings.tamper));
         for (MotionFeed::Change& change : findings.changes) {
             m_changes[{feed.get(), change.number}] = std::move(change);
         }
@@ -205,6 +258,7 @@ analytics::ActivitySpan& MotionWatch::spanOf(const analytics::MotionJournal::Act
 void MotionWatch::writeOnce() {
     gather();
     writeQuality();
+    m_desk.write();
     if (m_changes.empty() && m_touched.empty()) {
         return;
     }
@@ -284,6 +338,7 @@ void MotionWatch::forgetOld() {
         if (!forgotten) {
             spdlog::warn("old motion of camera {} is still there: {}", camera.number, forgotten.error().message);
         }
+        m_desk.forgetOld(camera);
     }
 }
 

@@ -5,6 +5,7 @@
 #include "base/clock.h"
 #include "estate/camera_registry.h"
 #include "station/motion_feed.h"
+#include "station/tamper_desk.h"
 #include "store/change_feed.h"
 #include "video/recording_plans.h"
 
@@ -19,10 +20,10 @@
 
 namespace leedswatch::station {
 
-/// Watches the cameras' streams for motion, by their plans, and reads once an hour how good their pictures are: a few
-/// threads share the cameras, each camera's stream is worked on by one at a time; what they find goes to the journal,
-/// starts recording, and raises alarms. Streams never wait for it: what a camera sends beyond what can be looked at is
-/// passed over up to its next key frame, counted and logged. Thread-safe.
+/// Watches the cameras' streams for motion, by their plans, and all of them for tamper, and reads once an hour how good
+/// their pictures are: a few threads share the cameras, each camera's stream is worked on by one at a time; what they
+/// find goes to the journal, starts recording, and raises alarms. Streams never wait for it: what a camera sends beyond
+/// what can be looked at is passed over up to its next key frame, counted and logged. Thread-safe.
 class MotionWatch {
 public:
     MotionWatch(store::Database& database, const base::Clock& clock);
@@ -51,6 +52,8 @@ private:
     void makeReady(std::shared_ptr<MotionFeed> feed);
     void work(const std::stop_token& stop);
     void followPlans();
+    void followViews();
+    [[nodiscard]] analytics::TamperView viewOf(estate::CameraId camera);
     void write(const std::stop_token& stop);
     void gather();
     void writeOnce();
@@ -65,6 +68,8 @@ private:
     analytics::MotionJournal m_journal;
     video::RecordingPlans m_recording;
     analytics::QualityHistory m_quality;
+    analytics::TamperViews m_views;
+    TamperDesk m_desk;
 
     std::mutex m_mutex;
     std::condition_variable_any m_wake;     ///< of the workers, and of who waits for one
@@ -75,6 +80,8 @@ private:
     std::vector<std::shared_ptr<MotionFeed>> m_closed;  ///< whose last findings are not written yet
     std::map<estate::CameraId, analytics::MotionPlan> m_known;
     bool m_plansChanged = false;
+    std::map<estate::CameraId, analytics::TamperView> m_knownViews;
+    bool m_viewsChanged = false;
     bool m_isUrgent = false;  ///< something began or ended
     // The writer's thread only, and the destructor's behind it.
     std::map<EventKey, MotionFeed::Change> m_changes;  ///< that are not written yet
@@ -86,6 +93,7 @@ private:
     bool m_hasFailed = false;
 
     base::Subscription m_subscription;
+    base::Subscription m_viewSubscription;
     std::jthread m_writer;
     std::vector<std::jthread> m_workers;
 };

@@ -24,12 +24,14 @@ void draw(AVFrame& frame, int number, const WalkerStream& stream) {
     const double seconds = static_cast<double>(number) / rate;
     const double way = (seconds - stream.comesAt) / (stream.leavesAt - stream.comesAt);
     const int coat = static_cast<int>(std::lround(way * (width + coatWidth))) - coatWidth;
+    const bool isCovered = seconds >= stream.coveredAt && seconds < stream.uncoveredAt;
     unsigned noise = 99U + static_cast<unsigned>(number);
     for (int y = 0; y < height; ++y) {
         for (int x = 0; x < width; ++x) {
             noise = noise * 1664525U + 1013904223U;
             const bool isCoat = x >= coat && x < coat + coatWidth && y >= coatTop && y < coatBottom;
-            const int value = (isCoat ? 35 : wallAt(x, y)) + static_cast<int>(noise >> 30U);
+            const int scene = isCovered ? 60 + x / 40 : isCoat ? 35 : wallAt(x, y);
+            const int value = scene + static_cast<int>(noise >> 30U);
             frame.data[0][y * frame.linesize[0] + x] = static_cast<std::uint8_t>(value);
         }
     }
