@@ -4,6 +4,7 @@
 #include "base/local_time.h"
 #include "estate/camera_registry.h"
 #include "estate/stream_measurements.h"
+#include "store/database.h"
 #include "store/sqlite_connection.h"
 #include "support/child_process.h"
 #include "support/temporary_folder.h"
@@ -295,6 +296,51 @@ TEST_F(CtlTest, WhatMovedIsListedAndSearchedByRegionAndPeriod) {
         run({"motion", "search", "--camera", "12", "--from", "2026-06-02 12:00", "--to", "2026-06-01 12:00"}).output,
         HasSubstr("before it begins"));
     EXPECT_THAT(run({"motion", "list", "--camera", "13"}).output, HasSubstr("camera 13 is not in the estate"));
+}
+
+TEST_F(CtlTest, WhatKeepsCamerasFromSeeingIsListedAndAnEngineerAcceptsTheView) {
+    init();
+    ASSERT_EQ(run({"cameras", "import", "-"},
+                  "number,name,main_url\n3,Gate,rtsp://10.0.0.3/a\n12,Briggate,rtsp://10.0.0.4/a\n")
+                  .exitCode,
+              0);
+    EXPECT_THAT(run({"tamper", "list"}).output, HasSubstr("There is no tamper."));
+    {
+        const base::SystemClock clock;
+        const auto database = store::Database::open(data(), clock).value();
+        ASSERT_TRUE(database->write([](store::Transaction& transaction) -> base::Result<void> {
+            transaction.sql()
+                << "INSERT INTO tamper_event (camera_id, kind, from_time, until_time, ended_by, before_still) SELECT "
+                   "id, 'black', 1795300000000000, 1795300060000000, 'view-back', '' FROM camera WHERE number = 3";
+            transaction.sql()
+                << "INSERT INTO tamper_event (camera_id, kind, from_time, before_still) SELECT id, "
+                   "'covered', 1795317127000000, 'tamper/0012/x-before.png' FROM camera WHERE number = 12";
+            return {};
+        }));
+    }
+    EXPECT_THAT(run({"tamper", "list"}).output, HasSubstr("2026-11-22 03:12:07 GMT"));
+    const auto events = json({"tamper", "list"})["events"];
+    ASSERT_EQ(events.size(), 2U);
+    EXPECT_EQ(events[0]["camera"], 3);
+    EXPECT_EQ(events[0]["ended_by"], "view-back");
+    EXPECT_EQ(events[0]["before"], nullptr);
+    EXPECT_EQ(events[1]["kind"], "covered");
+    EXPECT_EQ(events[1]["until"], nullptr);
+    EXPECT_EQ(events[1]["before"], data() + "/tamper/0012/x-before.png");
+    EXPECT_EQ(json({"tamper", "list", "--camera", "3"})["events"].size(), 1U);
+    EXPECT_EQ(json({"tamper", "list", "--to", "2026-11-22T03:00:00"})["events"].size(), 1U);
+    EXPECT_EQ(json({"tamper", "list", "--from", "2026-11-22T03:00:00"})["events"].size(), 1U);
+    EXPECT_EQ(json({"tamper", "list", "--lasting"})["events"].size(), 1U);
+    EXPECT_THAT(run({"tamper", "list", "--camera", "4"}).output, HasSubstr("4"));
+    EXPECT_EQ(run({"tamper", "list", "--camera", "4"}).exitCode, 1);
+    EXPECT_EQ(run({"tamper", "list", "--from", "2026-11-22T04:00", "--to", "2026-11-22T03:00"}).exitCode, 1);
+    EXPECT_THAT(run({"tamper", "accept", "12"}).output, HasSubstr("The present view of camera 12 is the right one"));
+    EXPECT_EQ(json({"tamper", "list", "--camera", "12"})["events"][0]["ended_by"], "accepted");
+    EXPECT_EQ(run({"tamper", "accept", "99"}).exitCode, 1);
+    EXPECT_EQ(run({"tamper", "accept"}).exitCode, 2);
+    EXPECT_EQ(run({"tamper", "watch", "3,12", "--off"}).exitCode, 0);
+    EXPECT_EQ(run({"tamper", "watch", "3,12"}).exitCode, 1);
+    EXPECT_EQ(run({"audit", "verify"}).exitCode, 0);
 }
 
 TEST_F(CtlTest, TheArchivesLifeIsSetUpShownAndAudited) {

@@ -3,6 +3,7 @@
 #include "analytics/tamper_run.h"
 #include "programs/ctl/file_progress.h"
 #include "programs/ctl/film_seconds.h"
+#include "programs/ctl/tamper_list_command.h"
 
 #include <iostream>
 
@@ -46,13 +47,15 @@ base::Result<ExitCode> runTamperEvents(const Session& session, const TamperOptio
 }  // namespace
 
 void addTamperCommands(CLI::App& root, Session& session, Command& chosen) {
-    auto* tamper = root.add_subcommand("tamper", "What the tamper detector finds in films that lie in files");
+    auto* tamper =
+        root.add_subcommand("tamper", "What keeps cameras from seeing: at the station, and in films that lie in files");
     tamper->require_subcommand(1);
     auto* events = tamper->add_subcommand("events", "When and how a camera was kept from seeing, as JSON");
     auto options = std::make_shared<TamperOptions>();
     events->add_option("VIDEO", options->film, "A film, of any kind that FFmpeg reads")->required();
     events->add_option("--stills", options->stills, "Write a picture before and after each into this folder")
         ->type_name("DIR");
+    addTamperListCommands(*tamper, session, chosen);
     onCommand(*events, chosen, [&session, options] { return runTamperEvents(session, *options); });
 }
 
