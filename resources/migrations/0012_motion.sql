@@ -32,3 +32,11 @@ CREATE TABLE motion_activity (
     PRIMARY KEY (camera_id, span)
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX motion_activity_by_span ON motion_activity (span);
+
+-- When a camera's pictures were looked at for motion, without a break. What is in no row was not looked at.
+CREATE TABLE motion_watched (
+    camera_id  INTEGER NOT NULL,
+    from_time  INTEGER NOT NULL,
+    until_time INTEGER NOT NULL,     -- so far: it is written down once a minute
+    PRIMARY KEY (camera_id, from_time)
+) STRICT, WITHOUT ROWID;

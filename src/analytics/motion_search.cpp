@@ -1,5 +1,7 @@
 #include "analytics/motion_search.h"
 
+#include "analytics/watched_times.h"
+
 #include <spdlog/spdlog.h>
 
 #include <algorithm>
@@ -29,7 +31,7 @@ public:
     [[nodiscard]] MotionFound found() && {
         const bool isCut = isFull();
         m_moments.resize(std::min(m_moments.size(), m_query.most));
-        return {std::move(m_moments), isCut};
+        return {std::move(m_moments), isCut, {}};
     }
 
 private:
@@ -49,11 +51,7 @@ private:
     std::vector<MotionMoment> m_moments;
 };
 
-}  // namespace
-
-base::Result<MotionFound> searchMotion(store::Database& database, const access::Acting& acting,
-                                       const MotionQuery& query, const std::stop_token& stop) {
-    TRY(access::require(acting, access::Right::PlayRecorded));
+base::Result<MotionFound> momentsOf(store::Database& database, const MotionQuery& query, const std::stop_token& stop) {
     return database.read([&](soci::session& sql) -> base::Result<MotionFound> {
         const long long id = query.camera.value();
         const long long first = ActivitySpan::spanOf(query.period.begin);
@@ -79,6 +77,16 @@ base::Result<MotionFound> searchMotion(store::Database& database, const access::
         }
         return std::move(maker).found();
     });
+}
+
+}  // namespace
+
+base::Result<MotionFound> searchMotion(store::Database& database, const access::Acting& acting,
+                                       const MotionQuery& query, const std::stop_token& stop) {
+    TRY(access::require(acting, access::Right::PlayRecorded));
+    TRY_ASSIGN(auto found, momentsOf(database, query, stop));
+    TRY_ASSIGN(found.watched, WatchedTimes{database}.of(query.camera, query.period));
+    return found;
 }
 
 }  // namespace leedswatch::analytics

@@ -31,8 +31,9 @@ struct MotionMoment {
 };
 
 struct MotionFound {
-    std::vector<MotionMoment> moments;  ///< in the order of time
-    bool isCut = false;                 ///< there are more than were asked for; these are the first
+    std::vector<MotionMoment> moments;      ///< in the order of time
+    bool isCut = false;                     ///< there are more than were asked for; these are the first
+    std::vector<video::TimeRange> watched;  ///< what of the period the camera was watched: of the rest nothing is known
 };
 
 /// Looks through what was saved while the camera was watched; no picture is decoded. Five minutes whose bytes are

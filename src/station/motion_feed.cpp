@@ -14,6 +14,8 @@ constexpr std::size_t mostBytes = 4U << 20U;
 constexpr std::size_t mostItems = 300;
 constexpr std::size_t itemsTogether = 12;  // half a second
 constexpr std::chrono::seconds toldEvery{10};
+// A camera that sends a picture every few seconds is watched all the same.
+constexpr std::chrono::seconds longestPause{10};
 
 constexpr int readingsApart = 2;  // seconds between the first readings of two cameras
 constexpr int readingsInAnHour = 3'600 / readingsApart;
@@ -268,6 +270,9 @@ void MotionFeed::lookAt(const video::Packet& packet) {
     for (const analytics::MotionEvent& event : *ended) {
         tell(event, true);
     }
+    if (isScheduled) {
+        noteWatched(packet.arrival);
+    }
     noteCurrent(packet);
     noteActivity();
     noteTamper();
@@ -304,6 +309,21 @@ void MotionFeed::noteActivity() {
     }
 }
 
+// A clock that was set back begins a new time, and so does what was passed over.
+void MotionFeed::noteWatched(base::UtcTime arrival) {
+    const bool goesOn = m_watched && arrival >= m_watched->end && arrival - m_watched->end <= longestPause;
+    if (!goesOn) {
+        m_watched = video::TimeRange{arrival, arrival};
+    }
+    m_watched->end = arrival;
+    const std::scoped_lock lock{m_mutex};
+    if (goesOn && !m_findings.watched.empty()) {
+        m_findings.watched.back() = *m_watched;
+    } else {
+        m_findings.watched.push_back(*m_watched);
+    }
+}
+
 void MotionFeed::endCurrent() {
     if (m_watch) {
         for (const analytics::MotionEvent& event : m_watch->endSession()) {
@@ -314,6 +334,7 @@ void MotionFeed::endCurrent() {
         }
     }
     m_last.reset();
+    m_watched.reset();
 }
 
 base::UtcTime MotionFeed::timeOf(double seconds) const {

@@ -8,6 +8,7 @@
 #include "analytics/stream_watch.h"
 #include "station/tamper_feed.h"
 #include "video/packet.h"
+#include "video/segment.h"
 
 #include <deque>
 #include <functional>
@@ -34,6 +35,8 @@ public:
         std::map<std::int64_t, analytics::ActivitySpan> activity;  ///< by span; what is new of it
         std::vector<analytics::QualityReading> quality;
         std::vector<TamperChange> tamper;
+        std::vector<video::TimeRange>
+            watched;  ///< looked at for motion; the last one may go on, and is told again then
     };
 
     /// `ready` is called, on the stream's thread, when there is work; it must return soon.
@@ -86,6 +89,7 @@ private:
     void readQuality(const video::Packet& packet);
     void noteCurrent(const video::Packet& packet);
     void noteActivity();
+    void noteWatched(base::UtcTime arrival);
     void endCurrent();
     void tell(const analytics::MotionEvent& event, bool isOver);
     [[nodiscard]] base::UtcTime timeOf(double seconds) const;
@@ -118,9 +122,10 @@ private:
     double m_lastSeconds = 0;
     analytics::QualityProbe m_probe;
     std::optional<video::Packet> m_last;
-    std::int64_t m_events = 0;  ///< so far; the number of the one that goes on
-    bool m_isOn = false;        ///< an event is
-    bool m_isAlarm = false;     ///< that event is
+    std::int64_t m_events = 0;                  ///< so far; the number of the one that goes on
+    std::optional<video::TimeRange> m_watched;  ///< without a break so far
+    bool m_isOn = false;                        ///< an event is
+    bool m_isAlarm = false;                     ///< that event is
     base::SteadyTime m_toldAt{};
     bool m_hasComplained = false;
 };

@@ -9,6 +9,9 @@ namespace {
 
 constexpr std::chrono::seconds writtenEvery{5};
 constexpr std::chrono::hours forgottenEvery{1};
+// Five minutes of a camera are written anew as a whole, so not as often as events are.
+constexpr std::chrono::seconds activityEvery{20};
+constexpr std::chrono::seconds watchedEvery{60};
 
 }  // namespace
 
@@ -19,6 +22,7 @@ MotionWatch::MotionWatch(store::Database& database, const base::Clock& clock)
       m_journal{database},
       m_recording{database},
       m_quality{database},
+      m_times{database},
       m_views{database},
       m_desk{database, clock} {}
 
@@ -36,7 +40,7 @@ MotionWatch::~MotionWatch() {
     if (m_writer.joinable()) {
         m_writer.request_stop();
         m_writer.join();
-        writeOnce();
+        writeOnce(true);
     }
 }
 
@@ -212,7 +216,7 @@ void MotionWatch::write(const std::stop_token& stop) {
         if (viewsChanged) {
             followViews();
         }
-        writeOnce();
+        writeOnce(false);
         if (m_clock.steadyNow() >= m_nextForgetting) {
             m_nextForgetting = m_clock.steadyNow() + forgottenEvery;
             forgetOld();
@@ -231,6 +235,9 @@ void MotionWatch::gather() {
         auto findings = feed->take();
         std::ranges::move(findings.quality, std::back_inserter(m_readings));
         m_desk.take(feed->camera(), std::move(findings.tamper));
+        for (const video::TimeRange& range : findings.watched) {
+            m_watched[{feed->camera(), range.begin}] = range.end;
+        }
         for (MotionFeed::Change& change : findings.changes) {
             m_changes[{feed.get(), change.number}] = std::move(change);
         }
@@ -255,11 +262,13 @@ analytics::ActivitySpan& MotionWatch::spanOf(const analytics::MotionJournal::Act
 }
 
 // What could not be written stays and is tried again.
-void MotionWatch::writeOnce() {
+void MotionWatch::writeOnce(bool isLast) {
     gather();
     writeQuality();
+    writeWatched(isLast);
     m_desk.write();
-    if (m_changes.empty() && m_touched.empty()) {
+    const bool isActivityDue = isLast || m_clock.steadyNow() >= m_nextActivity;
+    if (m_changes.empty() && (m_touched.empty() || !isActivityDue)) {
         return;
     }
     std::vector<analytics::RecordedMotion> events;
@@ -270,7 +279,9 @@ void MotionWatch::writeOnce() {
     }
     std::map<analytics::MotionJournal::ActivityKey, analytics::ActivitySpan> spans;
     for (const auto& key : m_touched) {
-        spans[key] = m_activity[key];
+        if (isActivityDue) {
+            spans[key] = m_activity[key];
+        }
     }
     if (const auto written = m_journal.write(events, spans); !written) {
         if (!std::exchange(m_hasFailed, true)) {
@@ -283,9 +294,29 @@ void MotionWatch::writeOnce() {
     for (const auto& [key, change] : std::exchange(m_changes, {})) {
         followUp(key, change, *event++);
     }
+    if (!isActivityDue) {
+        return;
+    }
+    m_nextActivity = m_clock.steadyNow() + activityEvery;
     m_touched.clear();
     const std::int64_t now = analytics::ActivitySpan::spanOf(m_clock.now());
     std::erase_if(m_activity, [now](const auto& known) { return known.first.second < now; });
+}
+
+void MotionWatch::writeWatched(bool isLast) {
+    if (m_watched.empty() || (!isLast && m_clock.steadyNow() < m_nextWatched)) {
+        return;
+    }
+    m_nextWatched = m_clock.steadyNow() + watchedEvery;
+    std::vector<analytics::WatchedTime> times;
+    for (const auto& [key, end] : m_watched) {
+        times.push_back({key.first, {key.second, end}});
+    }
+    if (const auto written = m_times.note(times); !written) {
+        spdlog::warn("when {} cameras were watched is not written: {}", times.size(), written.error().message);
+        return;
+    }
+    m_watched.clear();
 }
 
 void MotionWatch::writeQuality() {
@@ -333,10 +364,12 @@ void MotionWatch::forgetOld() {
         return;
     }
     for (const estate::Camera& camera : *cameras) {
-        const auto forgotten =
-            m_journal.forget(camera.id, m_clock.now() - std::chrono::hours{24} * camera.retentionDays);
-        if (!forgotten) {
+        const base::UtcTime before = m_clock.now() - std::chrono::hours{24} * camera.retentionDays;
+        if (const auto forgotten = m_journal.forget(camera.id, before); !forgotten) {
             spdlog::warn("old motion of camera {} is still there: {}", camera.number, forgotten.error().message);
+        }
+        if (const auto gone = m_times.forget(camera.id, before); !gone) {
+            spdlog::warn("when camera {} was watched long ago is still there: {}", camera.number, gone.error().message);
         }
         m_desk.forgetOld(camera);
     }

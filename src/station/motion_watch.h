@@ -2,6 +2,7 @@
 
 #include "analytics/motion_journal.h"
 #include "analytics/motion_plans.h"
+#include "analytics/watched_times.h"
 #include "base/clock.h"
 #include "estate/camera_registry.h"
 #include "station/motion_feed.h"
@@ -56,7 +57,8 @@ private:
     [[nodiscard]] analytics::TamperView viewOf(estate::CameraId camera);
     void write(const std::stop_token& stop);
     void gather();
-    void writeOnce();
+    void writeOnce(bool isLast);
+    void writeWatched(bool isLast);
     void writeQuality();
     [[nodiscard]] analytics::ActivitySpan& spanOf(const analytics::MotionJournal::ActivityKey& key);
     void followUp(const EventKey& key, const MotionFeed::Change& change, const analytics::RecordedMotion& event);
@@ -68,6 +70,7 @@ private:
     analytics::MotionJournal m_journal;
     video::RecordingPlans m_recording;
     analytics::QualityHistory m_quality;
+    analytics::WatchedTimes m_times;
     analytics::TamperViews m_views;
     TamperDesk m_desk;
 
@@ -88,6 +91,10 @@ private:
     std::map<EventKey, Open> m_open;
     std::map<analytics::MotionJournal::ActivityKey, analytics::ActivitySpan> m_activity;
     std::set<analytics::MotionJournal::ActivityKey> m_touched;
+    base::SteadyTime m_nextActivity{};
+    std::map<std::pair<estate::CameraId, base::UtcTime>, base::UtcTime>
+        m_watched;  ///< that is not written yet, by begin
+    base::SteadyTime m_nextWatched{};
     std::vector<analytics::QualityReading> m_readings;  ///< that are not written yet
     base::SteadyTime m_nextForgetting{};
     bool m_hasFailed = false;

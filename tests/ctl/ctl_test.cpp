@@ -1,4 +1,5 @@
 #include "analytics/motion_journal.h"
+#include "analytics/watched_times.h"
 #include "base/clock.h"
 #include "base/file.h"
 #include "base/local_time.h"
@@ -276,6 +277,7 @@ TEST_F(CtlTest, WhatMovedIsListedAndSearchedByRegionAndPeriod) {
         span.add(analytics::ActivitySpan::secondOf(noon), analytics::ActivityGrid{}.set(0));
         ASSERT_TRUE(analytics::MotionJournal{*database}.write(
             events, {{{camera.id, analytics::ActivitySpan::spanOf(noon)}, span}}));
+        ASSERT_TRUE(analytics::WatchedTimes{*database}.note({{camera.id, {noon, noon + std::chrono::minutes{30}}}}));
     }
     const std::vector<std::string> day{"--camera", "12", "--from", "2026-06-01 12:00", "--to", "2026-06-01 14:00"};
     const auto with = [&](std::vector<std::string> arguments) {
@@ -287,6 +289,7 @@ TEST_F(CtlTest, WhatMovedIsListedAndSearchedByRegionAndPeriod) {
     const auto found = json(with({"motion", "search"}));
     ASSERT_EQ(found["moments"].size(), 1U);
     EXPECT_EQ(found["moments"][0]["from"], base::formatUtc(noon));
+    EXPECT_EQ(found["watched_h"], 0.5);
     EXPECT_THAT(run(with({"motion", "search", "--region", "5000,5000 9000,5000 9000,9000"})).output,
                 HasSubstr("Nothing is known to have moved there."));
     EXPECT_THAT(run(with({"motion", "search", "--region", "5000,5000 9000;5000"})).output,

@@ -35,6 +35,9 @@ protected:
     std::vector<RecordedMotion> take() {
         auto findings = m_feed.take();
         m_activity.merge(findings.activity);
+        for (const video::TimeRange& range : findings.watched) {
+            m_watched[range.begin] = range.end;
+        }
         std::vector<RecordedMotion> events;
         for (const MotionFeed::Change& change : findings.changes) {
             events.push_back(change.event);
@@ -44,6 +47,7 @@ protected:
 
     MotionFeed m_feed{estate::CameraId{7}, 42, [] {}};
     std::map<std::int64_t, analytics::ActivitySpan> m_activity;
+    std::map<base::UtcTime, base::UtcTime> m_watched;
     const std::vector<video::Packet> m_packets = makePackets(WalkerStream{.seconds = 14}, kNoon, kSteady);
 };
 
@@ -107,6 +111,26 @@ TEST_F(MotionFeedTest, WhereSomethingMovedIsKeptForEachSecond) {
         return column;
     };
     EXPECT_LT(columnOf(seconds[1].cells), columnOf(seconds[seconds.size() - 2].cells));
+}
+
+TEST_F(MotionFeedTest, WhenItWasWatchedIsToldAndABreakOfTheStreamIsABreakOfThat) {
+    m_feed.setPlan(MotionPlan{});
+    static_cast<void>(lookAt(m_packets));
+    const auto next = makePackets(WalkerStream{.seconds = 4}, kNoon + 60s, kSteady + 60s);
+    m_feed.endSession();
+    static_cast<void>(lookAt(next));
+    ASSERT_EQ(m_watched.size(), 2U);
+    EXPECT_EQ(m_watched.begin()->first, m_packets.front().arrival);
+    EXPECT_EQ(m_watched.begin()->second, m_packets.back().arrival);
+    EXPECT_EQ(m_watched.rbegin()->first, next.front().arrival);
+}
+
+TEST_F(MotionFeedTest, WhileItsScheduleDoesNotWantItTheCameraIsNotCalledWatched) {
+    MotionPlan plan;
+    plan.schedule = video::WeeklySchedule::parse("Mon-Fri 07:00-19:00").value();
+    m_feed.setPlan(plan);
+    static_cast<void>(lookAt(m_packets));
+    EXPECT_THAT(m_watched, ::testing::IsEmpty());
 }
 
 TEST_F(MotionFeedTest, OnlyWhileItIsArmedAnEventIsAnAlarm) {
@@ -240,12 +264,13 @@ TEST_F(MotionWatchTest, WhatGoesOnWhenItStopsEndsAndIsWrittenWithItsActivity) {
     ASSERT_EQ(events().size(), 1U);
     EXPECT_TRUE(events()[0].isOver);
     const auto region = analytics::cellsOf({{0, 0}, {10'000, 0}, {10'000, 10'000}, {0, 10'000}});
-    const auto moments =
+    const auto found =
         analytics::searchMotion(*m_database, access::Acting::station(), {m_camera.id, region, {kNoon, kNoon + 1min}})
-            .value()
-            .moments;
+            .value();
+    const auto& moments = found.moments;
     ASSERT_EQ(moments.size(), 1U);
     EXPECT_LT(std::chrono::abs(moments[0].from - (kNoon + 6s)), 2s);
+    EXPECT_GE(analytics::lengthOf(found.watched), 8s) << "of the rest nothing is known";
 }
 
 TEST_F(MotionWatchTest, WhatAStationThatDiedLeftGoingOnIsEndedByTheNext) {

@@ -1,5 +1,6 @@
 #include "ui/review/motion_lane.h"
 
+#include "analytics/watched_times.h"
 #include "ui/review/timeline_view.h"
 
 #include <algorithm>
@@ -16,6 +17,11 @@ constexpr auto readDelay = 120ms;
 constexpr auto besideEvent = 2s;
 
 }  // namespace
+
+struct MotionLane::Read {
+    base::Result<std::vector<analytics::MotionMark>> marks;
+    base::Result<std::vector<video::TimeRange>> watched;
+};
 
 MotionLane::MotionLane(ConsoleContext& context, TimelineView& timeline, QWidget& page)
     : QObject{&page},
@@ -34,7 +40,7 @@ MotionLane::MotionLane(ConsoleContext& context, TimelineView& timeline, QWidget&
 void MotionLane::setCamera(const std::optional<estate::Camera>& camera) {
     ++m_generation;
     m_camera = camera ? std::optional{camera->id} : std::nullopt;
-    m_timeline.setMotion({});
+    m_timeline.setMotion({}, {});
     readSoon();
 }
 
@@ -52,18 +58,21 @@ void MotionLane::read() {
     m_isReading = true;
     const video::TimeRange visible = m_timeline.scale().visible();
     const auto pixel = m_timeline.scale().length() / std::max(1, m_timeline.width());
-    m_worker.run([&context = m_context, camera = *m_camera, visible,
-                  pixel] { return analytics::MotionJournal{context.database}.marks(camera, visible, pixel); },
-                 [this, generation = m_generation](base::Result<std::vector<analytics::MotionMark>> marks) {
-                     m_isReading = false;
-                     // What was read before is still true if the store could not be asked just now.
-                     if (marks && generation == m_generation) {
-                         m_timeline.setMotion(std::move(*marks));
-                     }
-                     if (std::exchange(m_readAgain, false) || generation != m_generation) {
-                         readSoon();
-                     }
-                 });
+    m_worker.run(
+        [&context = m_context, camera = *m_camera, visible, pixel] {
+            return Read{analytics::MotionJournal{context.database}.marks(camera, visible, pixel),
+                        analytics::WatchedTimes{context.database}.of(camera, visible)};
+        },
+        [this, generation = m_generation](Read read) {
+            m_isReading = false;
+            // What was read before is still true if the store could not be asked just now.
+            if (read.marks && read.watched && generation == m_generation) {
+                m_timeline.setMotion(std::move(*read.marks), std::move(*read.watched));
+            }
+            if (std::exchange(m_readAgain, false) || generation != m_generation) {
+                readSoon();
+            }
+        });
 }
 
 void MotionLane::findNext(base::UtcTime from) {

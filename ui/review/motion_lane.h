@@ -35,6 +35,7 @@ Q_SIGNALS:
 
 private:
     enum class Way { Back, On };
+    struct Read;
 
     void readSoon();
     void read();

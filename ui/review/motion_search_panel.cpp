@@ -1,6 +1,7 @@
 #include "ui/review/motion_search_panel.h"
 
 #include "analytics/motion_plans.h"
+#include "analytics/watched_times.h"
 #include "base/local_time.h"
 #include "ui/common/icons.h"
 #include "ui/common/palette.h"
@@ -30,6 +31,8 @@ using theme::LabelKind;
 constexpr auto searchDelay = 150ms;
 // A moment is shown from its begin; going on from there must not find the same one again.
 constexpr auto besideMoment = 1s;
+
+constexpr std::chrono::minutes leastUnwatched{2};  // the newest minute is not written down yet
 
 enum class Period { Visible, Marked, DayBefore, Recorded };
 
@@ -257,25 +260,40 @@ QString MotionSearchPanel::summaryOf(const Answer& answer) const {
         return sentenceOf(answer.found.error()) + QLatin1Char{' '} + whatToDo(answer.found.error().code);
     }
     const auto& moments = answer.found->moments;
-    if (moments.empty()) {
-        return answer.isWatched
-                   ? QStringLiteral("Nothing is known to have moved there.")
-                   : QStringLiteral(
-                         "Nothing is known to have moved there, and this camera is not watched for motion: an "
-                         "administrator or engineer can have it watched, in the menu of its tile.");
+    if (moments.empty() && answer.found->watched.empty()) {
+        return answer.isWatched ? QStringLiteral("The camera was not watched for motion in that time.")
+                                : QStringLiteral(
+                                      "This camera is not watched for motion. An engineer or administrator "
+                                      "can have it watched, in the menu of its tile.");
     }
-    base::Microseconds moving{};
-    for (const MotionMoment& moment : moments) {
-        moving += moment.until - moment.from;
-    }
-    const QString count = moments.size() == 1
-                              ? QStringLiteral("1 moment")
-                              : withThousands(static_cast<qsizetype>(moments.size())) + QStringLiteral(" moments");
-    if (answer.found->isCut) {
+    return (moments.empty() ? QStringLiteral("Nothing moved there that was seen.") : countOf(*answer.found)) +
+           unwatchedText(answer);
+}
+
+QString MotionSearchPanel::countOf(const analytics::MotionFound& found) {
+    const QString count = found.moments.size() == 1 ? QStringLiteral("1 moment")
+                                                    : withThousands(static_cast<qsizetype>(found.moments.size())) +
+                                                          QStringLiteral(" moments");
+    if (found.isCut) {
         return QStringLiteral("The first %1. There are more: take a smaller part or less time.").arg(count);
     }
-    return QStringLiteral("%1. Things moved for %2.").arg(count, durationText(moving)) +
-           (answer.isWatched ? QString{} : QStringLiteral(" The camera is not watched for motion any more."));
+    base::Microseconds moving{};
+    for (const MotionMoment& moment : found.moments) {
+        moving += moment.until - moment.from;
+    }
+    return QStringLiteral("%1. Things moved for %2.").arg(count, durationText(moving));
+}
+
+/// That there is a time of which nothing is known, if it is worth a word. What has not happened yet is none.
+QString MotionSearchPanel::unwatchedText(const Answer& answer) const {
+    const base::UtcTime end = std::min(answer.period.end, m_context.clock.now());
+    const base::Microseconds asked = end - answer.period.begin;
+    const base::Microseconds unwatched = asked - analytics::lengthOf(answer.found->watched);
+    if (unwatched < std::max<base::Microseconds>(leastUnwatched, asked / 100)) {
+        return {};
+    }
+    return QStringLiteral(" For %1 of the %2 the camera was not watched.")
+        .arg(durationText(unwatched), durationText(asked));
 }
 
 void MotionSearchPanel::showRegion() {

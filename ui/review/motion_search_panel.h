@@ -71,6 +71,8 @@ private:
     void take(Answer answer);
     void showRegion();
     [[nodiscard]] QString summaryOf(const Answer& answer) const;
+    [[nodiscard]] static QString countOf(const analytics::MotionFound& found);
+    [[nodiscard]] QString unwatchedText(const Answer& answer) const;
 
     ConsoleContext& m_context;
     QLabel* m_region;

@@ -30,6 +30,7 @@ constexpr double foundHeight = 6;
 // What moved stands in the lower half of the band, as high as there was much of it.
 constexpr double leastMotion = 5;
 constexpr double mostMotion = 16;
+constexpr double watchedHeight = 1;
 const QColor recordedColour{0x6b, 0x7c, 0x8c};  // between line and textDim: there, and no more than that
 
 }  // namespace
@@ -102,6 +103,12 @@ void TimelineView::paintRecorded(QPainter& painter) const {
 // A tenth of the picture is much; what is small and far is seen all the same.
 void TimelineView::paintMotion(QPainter& painter) const {
     painter.setPen(Qt::NoPen);
+    // The ground that what moved stands on: where it is missing, nobody looked.
+    for (const video::TimeRange& range : m_watched) {
+        QRectF place = bandOf(range);
+        place.setTop(place.bottom() - watchedHeight);
+        painter.fillRect(place, palette::text);
+    }
     for (const analytics::MotionMark& mark : m_motion) {
         QRectF place = bandOf({mark.from, mark.until});
         const double share = std::clamp(std::sqrt(mark.peakShare / 1'000.0), 0.0, 1.0);

@@ -45,8 +45,9 @@ void TimelineView::setHeld(std::vector<video::TimeRange> held) {
     update();
 }
 
-void TimelineView::setMotion(std::vector<analytics::MotionMark> motion) {
+void TimelineView::setMotion(std::vector<analytics::MotionMark> motion, std::vector<video::TimeRange> watched) {
     m_motion = std::move(motion);
+    m_watched = std::move(watched);
     update();
 }
 

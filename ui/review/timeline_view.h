@@ -34,7 +34,8 @@ public:
     void setPosition(std::optional<base::UtcTime> position);
     void setMarks(const Marks& marks);
     void setHeld(std::vector<video::TimeRange> held);
-    void setMotion(std::vector<analytics::MotionMark> motion);
+    /// `watched`: when it was looked for at all.
+    void setMotion(std::vector<analytics::MotionMark> motion, std::vector<video::TimeRange> watched);
     /// What a search found.
     void setFound(std::vector<video::TimeRange> found);
     void showRange(video::TimeRange range);
@@ -47,6 +48,7 @@ public:
     [[nodiscard]] const std::vector<video::TimeRange>& held() const { return m_held; }
     [[nodiscard]] const std::vector<analytics::MotionMark>& motion() const { return m_motion; }
     [[nodiscard]] const std::vector<video::TimeRange>& found() const { return m_found; }
+    [[nodiscard]] const std::vector<video::TimeRange>& watched() const { return m_watched; }
     [[nodiscard]] QString tipAt(double x) const;
     /// Where a held range is underlined: clear of the band and of the marks.
     [[nodiscard]] QRectF heldLineOf(video::TimeRange range) const;
@@ -99,6 +101,7 @@ private:
     Marks m_marks;
     std::vector<video::TimeRange> m_held;
     std::vector<analytics::MotionMark> m_motion;
+    std::vector<video::TimeRange> m_watched;
     std::vector<video::TimeRange> m_found;
     Drag m_drag = Drag::None;
     double m_dragX = 0;

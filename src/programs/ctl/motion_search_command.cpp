@@ -2,6 +2,7 @@
 
 #include "analytics/motion_journal.h"
 #include "analytics/motion_search.h"
+#include "analytics/watched_times.h"
 #include "base/local_time.h"
 #include "programs/ctl/cameras_by_number.h"
 #include "programs/ctl/zone_text.h"
@@ -64,6 +65,10 @@ std::string secondsText(base::Microseconds length) {
     return fmt::format("{:.0f} s", std::chrono::duration<double>{length}.count());
 }
 
+double hoursOf(base::Microseconds length) {
+    return std::chrono::duration<double, std::ratio<3'600>>{length}.count();
+}
+
 base::Result<ExitCode> searchIt(Session& session, const SearchOptions& options) {
     TRY_ASSIGN(auto* database, session.database());
     TRY_ASSIGN(const auto acting, session.acting());
@@ -86,11 +91,15 @@ base::Result<ExitCode> searchIt(Session& session, const SearchOptions& options) 
                    base::formatLocal(moment.busiest), fmt::format("{:.0f} %", 100 * share)});
     }
     const std::string more =
-        found.isCut ? fmt::format("These are the first {}; there are more. --from goes on, --limit asks for more.",
+        found.isCut ? fmt::format(" These are the first {}; there are more. --from goes on, --limit asks for more.",
                                   found.moments.size())
                     : "";
-    session.show({{"moments", std::move(document)}, {"cut", found.isCut}},
-                 found.moments.empty() ? "Nothing is known to have moved there." : table.text() + more);
+    const double watched = hoursOf(analytics::lengthOf(found.watched));
+    const std::string known =
+        fmt::format("Of these {:.2f} hours the camera was watched for {:.2f}; of the rest nothing is known.",
+                    hoursOf(query.period.end - query.period.begin), watched);
+    session.show({{"moments", std::move(document)}, {"cut", found.isCut}, {"watched_h", watched}},
+                 (found.moments.empty() ? "Nothing is known to have moved there.\n" : table.text()) + known + more);
     return ExitCode::Good;
 }
 

@@ -1,6 +1,7 @@
 #include "motion_search_test.h"
 
 #include "analytics/motion_plans.h"
+#include "analytics/watched_times.h"
 #include "review_fixture.h"
 #include "ui/review/motion_results.h"
 #include "ui/review/motion_search_panel.h"
@@ -48,11 +49,16 @@ void addActivity(Desk& desk, base::UtcTime from, int seconds, std::size_t field)
     QVERIFY(journal.write(none, spans));
 }
 
+void watch(Desk& desk, base::UtcTime from, base::UtcTime until) {
+    QVERIFY(analytics::WatchedTimes{*desk.database}.note({{desk.camera.id, {from, until}}}));
+}
+
 /// Twenty seconds of recording: something moved at the upper left in the 2nd to the 4th, at the lower right in the 10th
 /// and the 11th.
 void recordTwoMoments(Desk& desk) {
     desk.footage.add(desk.start, 500);
     QVERIFY(analytics::MotionPlans{*desk.database}.set(access::Acting::commandLine(), {desk.camera}, {}));
+    watch(desk, desk.start, desk.start + 20s);
     addActivity(desk, desk.start + 2s, 3, upperLeft);
     addActivity(desk, desk.start + 10s, 2, lowerRight);
 }
@@ -85,10 +91,13 @@ void MotionSearchTest::whatMovedStandsOnTheTimelineAndMoreOfItAppears() {
         desk.footage.add(desk.start, 500);
         addEvent(desk, desk.start + 2s, desk.start + 4s);
         addEvent(desk, desk.start + 10s, desk.start + 12s, true);
+        watch(desk, desk.start + 1s, desk.start + 18s);
     }};
     QVERIFY(review.opens());
     review.timeline().showRange({review.desk.start, review.desk.start + 20s});
     QVERIFY(review.wait([&] { return review.timeline().motion().size() == 2; }));
+    QCOMPARE(review.timeline().watched().size(), 1U);
+    QVERIFY(review.timeline().watched()[0].begin == review.desk.start + 1s);
     QVERIFY(!review.timeline().motion()[0].isAlarm);
     QVERIFY(review.timeline().motion()[1].isAlarm);
     const double x = review.timeline().scale().xOf(review.desk.start + 11s);
@@ -204,16 +213,22 @@ void MotionSearchTest::anotherPeriodIsAnotherSearch() {
     QVERIFY(review.panel().moments()[0].from == review.desk.start + 2s);
 }
 
-void MotionSearchTest::saysThatNothingMovedAndThatTheCameraIsNotWatched() {
+void MotionSearchTest::saysWhetherNothingMovedOrNobodyLooked() {
     MotionReview review{[](Desk& desk) { desk.footage.add(desk.start, 100); }};
     QVERIFY(review.opens());
+    const auto says = [&](const char* words) {
+        QTest::mouseClick(&review.picker(), Qt::LeftButton, {}, review.picker().rect().center());
+        review.page.findChild<QPushButton*>(QStringLiteral("wholePicturePushButton"))->click();
+        return review.wait([&] { return review.text("motionSummaryLabel").contains(QString::fromLatin1(words)); });
+    };
     review.press(Qt::Key_F);
-    QVERIFY(review.wait([&] { return review.text("motionSummaryLabel").contains(QStringLiteral("is not watched")); }));
+    QVERIFY(says("This camera is not watched"));
     QVERIFY(!review.list().isVisible());
     QVERIFY(analytics::MotionPlans{*review.desk.database}.set(access::Acting::commandLine(), {review.desk.camera}, {}));
-    QTest::mouseClick(&review.picker(), Qt::LeftButton, {}, review.picker().rect().center());
-    QVERIFY(review.wait(
-        [&] { return review.text("motionSummaryLabel") == QStringLiteral("Nothing is known to have moved there."); }));
+    QVERIFY(says("was not watched for motion in that time"));
+    watch(review.desk, review.desk.start - 1h, review.desk.start);
+    review.timeline().showRange({review.desk.start - 1h, review.desk.start + 1h});
+    QVERIFY(says("Nothing moved there that was seen. For 1 h 00 min of the 2 h 00 min the camera was not watched."));
 }
 
 void MotionSearchTest::escapeClosesTheSearchAndForgetsWhatItFound() {

@@ -14,7 +14,7 @@ private Q_SLOTS:
     void thePartIsDrawnByKeyboard();
     void theMomentsAreGoneThroughByKeys();
     void anotherPeriodIsAnotherSearch();
-    void saysThatNothingMovedAndThatTheCameraIsNotWatched();
+    void saysWhetherNothingMovedOrNobodyLooked();
     void escapeClosesTheSearchAndForgetsWhatItFound();
     void theExportTakesTheSearchsPlace();
 };
