@@ -1,6 +1,7 @@
 #include "transcode/file_transcode.h"
 
 #include "base/file.h"
+#include "transcode/film_hash.h"
 #include "transcode/film_join.h"
 #include "transcode/piece_run.h"
 #include "transcode/transcode_report.h"
@@ -12,23 +13,41 @@
 #include <cerrno>
 #include <numeric>
 #include <system_error>
+#include <utility>
 
 namespace leedswatch::transcode {
 namespace {
 
 using Told = std::function<void(const TranscodeProgress&)>;
 
-struct SourceFile {
-    std::uint64_t bytes = 0;
-    base::Sha256Digest sha256{};
+/// One phase in which files are read, one after the other.
+class Reading {
+public:
+    Reading(TranscodePhase phase, std::uint64_t of, const Told& told) : m_phase{phase}, m_of{of}, m_told{told} {
+        m_told({m_phase, 0, static_cast<double>(m_of)});
+    }
+    /// For a file that is read now.
+    BytesTold ofNext() {
+        return [this](std::uint64_t bytes) {
+            m_file = bytes;
+            m_told({m_phase, static_cast<double>(m_before + m_file), static_cast<double>(m_of)});
+        };
+    }
+    void fileIsDone() { m_before += std::exchange(m_file, 0); }
+
+private:
+    const TranscodePhase m_phase;
+    const std::uint64_t m_of;
+    const Told& m_told;
+    std::uint64_t m_before = 0;  ///< bytes of the files that are done
+    std::uint64_t m_file = 0;
 };
 
-base::Result<SourceFile> readSource(const std::filesystem::path& source) {
-    TRY_ASSIGN(const auto opened, base::File::openForReading(source));
-    SourceFile read;
-    TRY_ASSIGN(read.bytes, opened.size());
-    TRY_ASSIGN(read.sha256, base::sha256OfFile(source));
-    return read;
+/// For progress only; 0 if it cannot be said.
+std::uint64_t sizeOf(const std::filesystem::path& file) {
+    std::error_code error;
+    const auto bytes = std::filesystem::file_size(file, error);
+    return error ? 0 : bytes;
 }
 
 base::Result<void> checkNames(const std::filesystem::path& source, const std::filesystem::path& result) {
@@ -85,7 +104,7 @@ base::Result<void> giveName(const std::filesystem::path& from, const std::filesy
 }
 
 base::Result<void> survey(WorkFolder& folder, const std::filesystem::path& source, const TranscodeOptions& options,
-                          const std::stop_token& stop, const Told& told) {
+                          const FilmHash& hash, const std::stop_token& stop, const Told& told) {
     if (folder.state()) {
         return {};
     }
@@ -94,11 +113,13 @@ base::Result<void> survey(WorkFolder& folder, const std::filesystem::path& sourc
         folder.remove();
         return base::fail(seen.error());
     }
+    seen->bytes = hash.bytes;
+    seen->sha256 = hash.sha256;
     return folder.begin({options, std::move(*seen), {}});
 }
 
 base::Result<Joined> join(const WorkFolder& folder, const PieceRun& run, const std::filesystem::path& source,
-                          const std::stop_token& stop) {
+                          const std::stop_token& stop, const Told& told) {
     const WorkState& state = *folder.state();
     JoinOrder order;
     for (const Piece& piece : state.pieces) {
@@ -111,33 +132,61 @@ base::Result<Joined> join(const WorkFolder& folder, const PieceRun& run, const s
     order.result = folder.resultFile();
     std::error_code ignored;
     std::filesystem::remove(order.result, ignored);
-    TRY_ASSIGN(const Joined joined, joinFilm(order, stop));
-    const auto wanted = std::accumulate(state.pieces.begin(), state.pieces.end(), std::int64_t{0},
+    const double seconds = state.survey.seconds();
+    TRY_ASSIGN(const Joined joined, joinFilm(order, stop, [&](double done) {
+                   told({TranscodePhase::Joining, done, seconds});
+               }));
+    return joined;
+}
+
+struct Checked {
+    FilmHash source;
+    FilmHash result;
+};
+
+/// Reads both files again: every picture has to be in the result, and the source has to be what it was.
+base::Result<Checked> check(const WorkFolder& folder, const std::filesystem::path& source, const Joined& joined,
+                            const std::stop_token& stop, const Told& told) {
+    const auto& pieces = folder.state()->pieces;
+    const auto result = folder.resultFile();
+    const auto wanted = std::accumulate(pieces.begin(), pieces.end(), std::int64_t{0},
                                         [](std::int64_t sum, const Piece& piece) { return sum + piece.pictures; });
-    TRY_ASSIGN(const auto counted, countPictures(order.result));
+    Reading reading{TranscodePhase::Checking, sizeOf(source) + 2 * sizeOf(result), told};
+    TRY_ASSIGN(const auto counted, countPictures(result, stop, reading.ofNext()));
     if (joined.pictures != wanted || counted != wanted) {
         return base::fail(base::ErrorCode::Internal, "of " + std::to_string(wanted) + " pictures " +
-                                                         std::to_string(counted) + " came out in " +
-                                                         order.result.string());
+                                                         std::to_string(counted) + " came out in " + result.string());
     }
-    return joined;
+    reading.fileIsDone();
+    Checked checked;
+    TRY_ASSIGN(checked.source, hashFilm(source, stop, reading.ofNext()));
+    reading.fileIsDone();
+    TRY_ASSIGN(checked.result, hashFilm(result, stop, reading.ofNext()));
+    return checked;
 }
 
 /// The report stands before the result has its name: whoever finds the result finds both.
 base::Result<void> publish(const WorkFolder& folder, const TranscodeReport& report) {
-    TRY(base::replaceFile(report.result.string() + ".report.json", toJson(report).dump(2) + "\n"));
+    TRY(base::replaceFile(report.result.string() + ".report.json", textOf(toJson(report)) + "\n"));
     return giveName(folder.resultFile(), report.result);
 }
 
 }  // namespace
 
+bool isInBytes(TranscodePhase phase) {
+    return phase == TranscodePhase::Hashing || phase == TranscodePhase::Recalling || phase == TranscodePhase::Checking;
+}
+
 base::Result<TranscodeReport> transcodeFile(const std::filesystem::path& source, const std::filesystem::path& result,
                                             const TranscodeOptions& options, const std::stop_token& stop,
                                             const Told& told) {
     TRY(checkNames(source, result));
-    TRY_ASSIGN(const SourceFile before, readSource(source));
-    TRY_ASSIGN(auto folder, WorkFolder::open(result, options, before.bytes, before.sha256));
-    TRY(survey(folder, source, options, stop, told));
+    Reading reading{TranscodePhase::Hashing, sizeOf(source), told};
+    TRY_ASSIGN(const FilmHash before, hashFilm(source, stop, reading.ofNext()));
+    TRY_ASSIGN(auto folder, WorkFolder::open(result, options, before, stop, [&](std::uint64_t done, std::uint64_t of) {
+                   told({TranscodePhase::Recalling, static_cast<double>(done), static_cast<double>(of)});
+               }));
+    TRY(survey(folder, source, options, before, stop, told));
     const WorkState& state = *folder.state();
     TranscodeReport report;
     report.source = source;
@@ -152,10 +201,9 @@ base::Result<TranscodeReport> transcodeFile(const std::filesystem::path& source,
     encoding.pictureRate = pictureRateOf(state.survey, options.rate);
     PieceRun run{source, folder, treatment, encoding};
     TRY(run.makeAll(stop, told));
-    told({TranscodePhase::Joining, 0, 0});
-    TRY_ASSIGN(const Joined joined, join(folder, run, source, stop));
-    TRY_ASSIGN(const SourceFile after, readSource(source));
-    if (after.sha256 != before.sha256) {
+    TRY_ASSIGN(const Joined joined, join(folder, run, source, stop, told));
+    TRY_ASSIGN(const Checked checked, check(folder, source, joined, stop, told));
+    if (checked.source.sha256 != before.sha256) {
         folder.remove();
         return base::fail(base::ErrorCode::Damaged, source.string() + " was changed while it was read");
     }
@@ -164,9 +212,8 @@ base::Result<TranscodeReport> transcodeFile(const std::filesystem::path& source,
     report.height = treatment.height;
     report.picturesOut = joined.pictures;
     report.sound = joined.sound;
-    TRY_ASSIGN(const SourceFile made, readSource(folder.resultFile()));
-    report.bytes = made.bytes;
-    report.sha256 = made.sha256;
+    report.bytes = checked.result.bytes;
+    report.sha256 = checked.result.sha256;
     TRY(publish(folder, report));
     folder.remove();
     return report;

@@ -9,14 +9,24 @@
 
 namespace leedswatch::transcode {
 
-enum class TranscodePhase { Looking, Making, Joining };
+/// In this order. A job that goes on has no Looking, one that begins no Recalling.
+enum class TranscodePhase {
+    Hashing,    ///< the hash of the source is taken
+    Recalling,  ///< what an earlier run made is read, to see that it is whole
+    Looking,    ///< all of the source is decoded once, to see what it is
+    Making,     ///< pictures are treated and encoded
+    Joining,    ///< the pieces become one file
+    Checking,   ///< the result is read again and counted, and the hashes of source and result are taken
+};
 
-/// Seconds of the recording; `of` is 0 if it is not known.
+/// How far a phase is: in bytes of what is read while it is Hashing, Recalling or Checking, else in seconds of the
+/// recording; `of` is 0 if it is not known.
 struct TranscodeProgress {
-    TranscodePhase phase = TranscodePhase::Looking;
+    TranscodePhase phase = TranscodePhase::Hashing;
     double done = 0;
     double of = 0;
 };
+[[nodiscard]] bool isInBytes(TranscodePhase phase);
 
 /// What was found in a recording, and what was made of it.
 struct TranscodeReport {
@@ -39,7 +49,7 @@ struct TranscodeReport {
 ///
 /// Made aside in `result`.part, which stays when it is stopped or killed: the same call then goes on from the last
 /// whole piece and gives the same bytes as if it had never been stopped. `told` hears how far it is, on the caller's
-/// thread.
+/// thread, at least once a megabyte or picture.
 ///
 /// Errors: NotFound, Unsupported, Damaged (no picture in it; it changed meanwhile), AlreadyExists (the result is never
 /// written over), Busy (another run makes it), StorageFull, StorageFailed, Cancelled (what is done is kept).

@@ -86,7 +86,7 @@ public:
         return m_file.begin();
     }
 
-    base::Result<std::int64_t> writeAll(const std::stop_token& stop) {
+    base::Result<std::int64_t> writeAll(const std::stop_token& stop, const std::function<void(double)>& told) {
         std::int64_t pictures = 0;
         while (true) {
             TRY_ASSIGN(auto packet, m_pieces.next());
@@ -100,6 +100,7 @@ public:
             av_packet_rescale_ts(packet.get(), m_pieceTimeBase, m_video->time_base);
             packet->stream_index = m_video->index;
             m_end = packet->pts + packet->duration;
+            told(static_cast<double>(m_end) * av_q2d(m_video->time_base));
             TRY(m_file.write(*packet));
             ++pictures;
         }
@@ -130,19 +131,21 @@ private:
 
 }  // namespace
 
-base::Result<Joined> joinFilm(const JoinOrder& order, const std::stop_token& stop) {
+base::Result<Joined> joinFilm(const JoinOrder& order, const std::stop_token& stop,
+                              const std::function<void(double)>& told) {
     PieceReader pieces{order.pieces, order.pictureRate};
     TRY(pieces.openNext());
     TRY_ASSIGN(auto sound, FilmSound::open(order.source, order.begin, order.sourceTimeBase));
     TRY_ASSIGN(auto file, FilmFile::create(order.result, "mp4"));
     Joiner joiner{pieces, sound, file};
     TRY(joiner.begin(order.pictureRate));
-    TRY_ASSIGN(const auto pictures, joiner.writeAll(stop));
+    TRY_ASSIGN(const auto pictures, joiner.writeAll(stop, told));
     TRY(file.close());
     return Joined{pictures, sound ? sound->description() : ""};
 }
 
-base::Result<std::int64_t> countPictures(const std::filesystem::path& file) {
+base::Result<std::int64_t> countPictures(const std::filesystem::path& file, const std::stop_token& stop,
+                                         const BytesTold& told) {
     TRY_ASSIGN(const auto input, openFilm(file));
     const int stream = av_find_best_stream(input.get(), AVMEDIA_TYPE_VIDEO, -1, -1, nullptr, 0);
     if (stream < 0) {
@@ -153,6 +156,10 @@ base::Result<std::int64_t> countPictures(const std::filesystem::path& file) {
     while (av_read_frame(input.get(), packet.get()) >= 0) {
         pictures += packet->stream_index == stream ? 1 : 0;
         av_packet_unref(packet.get());
+        if (stop.stop_requested()) {
+            return base::fail(base::ErrorCode::Cancelled, "stopped while counting the pictures of " + file.string());
+        }
+        told(static_cast<std::uint64_t>(std::max<std::int64_t>(0, avio_tell(input->pb))));
     }
     return pictures;
 }

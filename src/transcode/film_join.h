@@ -1,5 +1,6 @@
 #pragma once
 
+#include "transcode/film_hash.h"
 #include "transcode/piece_file.h"
 
 #include <functional>
@@ -24,11 +25,13 @@ struct Joined {
     std::string sound;  ///< what was done with it; empty: there is none
 };
 
-/// Puts pieces together as they are, bit for bit, with the sound beside them. Errors: those of FilmFile; Damaged (a
-/// piece), Cancelled.
-[[nodiscard]] base::Result<Joined> joinFilm(const JoinOrder& order, const std::stop_token& stop);
+/// Puts pieces together as they are, bit for bit, with the sound beside them. `told` hears the seconds that are joined.
+/// Errors: those of FilmFile; Damaged (a piece), Cancelled.
+[[nodiscard]] base::Result<Joined> joinFilm(const JoinOrder& order, const std::stop_token& stop,
+                                            const std::function<void(double)>& told);
 
-/// How many pictures of the first video stream a file has. Error: Damaged.
-[[nodiscard]] base::Result<std::int64_t> countPictures(const std::filesystem::path& file);
+/// How many pictures of the first video stream a file has. Errors: Damaged, Cancelled.
+[[nodiscard]] base::Result<std::int64_t> countPictures(const std::filesystem::path& file, const std::stop_token& stop,
+                                                       const BytesTold& told);
 
 }  // namespace leedswatch::transcode

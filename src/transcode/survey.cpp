@@ -1,6 +1,5 @@
 #include "transcode/survey.h"
 
-#include "base/file.h"
 #include "transcode/treatment.h"
 
 #include <algorithm>
@@ -110,9 +109,6 @@ base::Result<Survey> surveyFilm(const std::filesystem::path& file, const std::st
         told(static_cast<double>(picture->pts) * av_q2d(reader.timeBase()), reader.seconds().value_or(0));
     }
     conclude(watch, reader, survey);
-    TRY_ASSIGN(const auto opened, base::File::openForReading(file));
-    TRY_ASSIGN(survey.bytes, opened.size());
-    TRY_ASSIGN(survey.sha256, base::sha256OfFile(file));
     return survey;
 }
 

@@ -23,7 +23,7 @@ struct PictureSize {
 
 /// What a recording is, before anything is made of it. The whole of it was decoded once for this.
 struct Survey {
-    std::uint64_t bytes = 0;
+    std::uint64_t bytes = 0;  ///< this and the next one are set by who takes the hash of the file
     base::Sha256Digest sha256{};
     std::string container;
     std::string codec;
@@ -44,7 +44,7 @@ struct Survey {
     [[nodiscard]] AVRational shownPixelAspect() const;
 };
 
-/// Reads all of it twice (its bytes, its pictures). `told` hears how many seconds have been seen of how many (0: not
+/// Decodes all of it. `told` hears how many seconds have been seen of how many (0: not
 /// known). Errors: those of FilmReader; Cancelled.
 [[nodiscard]] base::Result<Survey> surveyFilm(const std::filesystem::path& file, const std::stop_token& stop,
                                               const std::function<void(double, double)>& told);

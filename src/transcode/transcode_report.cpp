@@ -95,6 +95,10 @@ json toJson(const TranscodeReport& report) {
               {"height", report.height}}}};
 }
 
+std::string textOf(const json& report) {
+    return report.dump(2, ' ', false, json::error_handler_t::replace);
+}
+
 std::string describe(const TranscodeReport& report) {
     const Survey& survey = report.survey;
     const PictureSize& size = survey.sizes.front();

@@ -4,7 +4,6 @@
 
 #include <fmt/format.h>
 
-#include <algorithm>
 #include <set>
 #include <system_error>
 
@@ -23,10 +22,12 @@ bool isOfWork(const std::filesystem::path& file) {
 
 }  // namespace
 
-base::Result<WorkFolder> WorkFolder::open(const std::filesystem::path& target, const TranscodeOptions& options,
-                                          std::uint64_t bytes, const base::Sha256Digest& sha256) {
-    const std::filesystem::path path = target.string() + ".part";
-    TRY(base::createFolders(path));
+std::filesystem::path WorkFolder::pathOf(const std::filesystem::path& target) {
+    return target.string() + ".part";
+}
+
+base::Result<WorkFolder> WorkFolder::lock(const std::filesystem::path& target) {
+    const auto path = pathOf(target);
     auto lock = base::FileLock::acquire(path / kLockName);
     if (!lock) {
         const bool isBusy = lock.error().code == base::ErrorCode::Busy;
@@ -34,16 +35,34 @@ base::Result<WorkFolder> WorkFolder::open(const std::filesystem::path& target, c
             lock.error().code,
             isBusy ? target.string() + " is being made by another run: " + lock.error().message : lock.error().message);
     }
-    WorkFolder folder{path, std::move(*lock)};
-    const auto text = base::readWholeFile(path / kStateName);
+    return WorkFolder{path, std::move(*lock)};
+}
+
+base::Result<WorkFolder> WorkFolder::open(const std::filesystem::path& target, const TranscodeOptions& options,
+                                          const FilmHash& source, const std::stop_token& stop,
+                                          const std::function<void(std::uint64_t, std::uint64_t)>& told) {
+    TRY(base::createFolders(pathOf(target)));
+    TRY_ASSIGN(auto folder, lock(target));
+    const auto text = base::readWholeFile(folder.m_path / kStateName);
     folder.m_state = text ? workStateFrom(*text) : std::nullopt;
     const auto& state = folder.m_state;
-    if (state && (state->options != options || state->survey.bytes != bytes || state->survey.sha256 != sha256)) {
+    if (state &&
+        (state->options != options || state->survey.bytes != source.bytes || state->survey.sha256 != source.sha256)) {
         folder.m_state.reset();
     }
-    folder.keepWholePieces();
+    TRY(folder.keepWholePieces(stop, told));
     TRY(folder.removeOthers());
     return folder;
+}
+
+base::Result<void> WorkFolder::discard(const std::filesystem::path& target) {
+    std::error_code error;
+    if (!std::filesystem::is_directory(pathOf(target), error)) {
+        return {};
+    }
+    TRY_ASSIGN(auto folder, lock(target));
+    folder.remove();
+    return {};
 }
 
 base::Result<void> WorkFolder::begin(WorkState state) {
@@ -74,19 +93,34 @@ base::Result<void> WorkFolder::save() const {
     return base::replaceFile(m_path / kStateName, toJson(*m_state).dump(1) + "\n");
 }
 
-void WorkFolder::keepWholePieces() {
+base::Result<void> WorkFolder::keepWholePieces(const std::stop_token& stop,
+                                               const std::function<void(std::uint64_t, std::uint64_t)>& told) {
     if (!m_state) {
-        return;
+        return {};
     }
     auto& pieces = m_state->pieces;
+    std::uint64_t all = 0;
+    for (const Piece& piece : pieces) {
+        std::error_code error;
+        const auto bytes = std::filesystem::file_size(pieceFile(piece.begin), error);
+        all += error ? 0 : bytes;
+    }
+    std::uint64_t before = 0;
     std::int64_t next = 0;
-    const auto bad = std::ranges::find_if_not(pieces, [&](const Piece& piece) {
-        const auto sha256 = base::sha256OfFile(pieceFile(piece.begin));
-        const bool follows = piece.begin == next && piece.end > piece.begin && sha256 && *sha256 == piece.sha256;
-        next = piece.end;
-        return follows;
-    });
-    pieces.erase(bad, pieces.end());
+    for (auto piece = pieces.begin(); piece != pieces.end(); ++piece) {
+        const auto read =
+            hashFilm(pieceFile(piece->begin), stop, [&](std::uint64_t done) { told(before + done, all); });
+        if (!read && read.error().code == base::ErrorCode::Cancelled) {
+            return base::fail(read.error());
+        }
+        if (!read || piece->begin != next || piece->end <= piece->begin || read->sha256 != piece->sha256) {
+            pieces.erase(piece, pieces.end());
+            break;
+        }
+        before += read->bytes;
+        next = piece->end;
+    }
+    return {};
 }
 
 base::Result<void> WorkFolder::removeOthers() const {

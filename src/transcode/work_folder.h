@@ -1,6 +1,7 @@
 #pragma once
 
 #include "base/file.h"
+#include "transcode/film_hash.h"
 #include "transcode/piece_file.h"
 #include "transcode/survey.h"
 #include "transcode/transcode_options.h"
@@ -22,10 +23,16 @@ struct WorkState {
 class WorkFolder {
 public:
     /// Makes it, or finds it with what is still good: pieces of another source or other options, and any that is not
-    /// as it was written, are removed. Error: Busy (another run works on it), StorageFailed, StorageFull.
+    /// as it was written, are removed. `told` hears how many bytes of how many have been read for that. Errors: Busy
+    /// (another run works on it), StorageFailed, StorageFull, Cancelled (all is as it was).
     [[nodiscard]] static base::Result<WorkFolder> open(const std::filesystem::path& target,
-                                                       const TranscodeOptions& options, std::uint64_t bytes,
-                                                       const base::Sha256Digest& sha256);
+                                                       const TranscodeOptions& options, const FilmHash& source,
+                                                       const std::stop_token& stop,
+                                                       const std::function<void(std::uint64_t, std::uint64_t)>& told);
+    /// Where `target` is made.
+    [[nodiscard]] static std::filesystem::path pathOf(const std::filesystem::path& target);
+    /// Whoever gave the order wants it no more: what is made of it so far is removed. Errors: Busy, StorageFailed.
+    [[nodiscard]] static base::Result<void> discard(const std::filesystem::path& target);
 
     /// Nothing yet, or nothing that can be used.
     [[nodiscard]] const std::optional<WorkState>& state() const { return m_state; }
@@ -40,7 +47,9 @@ public:
 private:
     WorkFolder(std::filesystem::path path, base::FileLock lock) : m_path{std::move(path)}, m_lock{std::move(lock)} {}
     [[nodiscard]] base::Result<void> save() const;
-    void keepWholePieces();
+    [[nodiscard]] static base::Result<WorkFolder> lock(const std::filesystem::path& target);
+    [[nodiscard]] base::Result<void> keepWholePieces(const std::stop_token& stop,
+                                                     const std::function<void(std::uint64_t, std::uint64_t)>& told);
     [[nodiscard]] base::Result<void> removeOthers() const;
 
     std::filesystem::path m_path;

@@ -1,15 +1,15 @@
 #include "transcode/file_transcode.h"
 
 #include "base/file.h"
+#include "full_disk.h"
 #include "made_film.h"
 #include "support/temporary_folder.h"
 #include "transcode/film_reader.h"
 
 #include <gmock/gmock.h>
 #include <nlohmann/json.hpp>
-#include <sys/resource.h>
 
-#include <csignal>
+#include <algorithm>
 #include <cstdlib>
 #include <fstream>
 
@@ -38,6 +38,7 @@ protected:
         return transcode::transcodeFile(m_source, m_result, options, m_stop.get_token(),
                                         [this](const TranscodeProgress& progress) {
                                             m_phases.push_back(progress.phase);
+                                            m_progress.push_back(progress);
                                             if (m_atPicture) {
                                                 m_atPicture(progress);
                                             }
@@ -79,6 +80,7 @@ protected:
     const std::filesystem::path m_result = m_folder / "new.mp4";
     std::stop_source m_stop;
     std::vector<TranscodePhase> m_phases;
+    std::vector<TranscodeProgress> m_progress;
     std::function<void(const TranscodeProgress&)> m_atPicture;
 };
 
@@ -180,6 +182,51 @@ TEST_F(FileTranscode, AStoppedJobGoesOnAndTheResultIsTheSame) {
     EXPECT_THAT(m_phases, Not(Contains(TranscodePhase::Looking))) << "that is known";
     EXPECT_EQ(report->sha256, inOneRun);
     EXPECT_FALSE(std::filesystem::exists(m_folder / "new.mp4.part"));
+}
+
+TEST_F(FileTranscode, EveryPhaseIsToldFromItsBeginningToItsEnd) {
+    film({.noise = 3}, Fields::TopFirst);  // ffv1: some megabytes
+    ASSERT_TRUE(run());
+    auto order = m_phases;
+    order.erase(std::unique(order.begin(), order.end()), order.end());
+    EXPECT_THAT(order, ElementsAre(TranscodePhase::Hashing, TranscodePhase::Looking, TranscodePhase::Making,
+                                   TranscodePhase::Joining, TranscodePhase::Checking));
+    for (std::size_t i = 0; i < m_progress.size(); ++i) {
+        const auto& now = m_progress[i];
+        const bool isLast = i + 1 == m_progress.size() || m_progress[i + 1].phase != now.phase;
+        EXPECT_TRUE(isLast || m_progress[i + 1].done >= now.done) << "phase " << static_cast<int>(now.phase);
+        EXPECT_TRUE(!isLast || now.done >= 0.95 * now.of) << "phase " << static_cast<int>(now.phase);
+    }
+    const auto hashed = std::ranges::find(m_progress, TranscodePhase::Looking, &TranscodeProgress::phase) - 1;
+    EXPECT_EQ(hashed->done, static_cast<double>(std::filesystem::file_size(m_source)));
+    EXPECT_GT(hashed - m_progress.begin(), 1) << "a film of one megabyte proves nothing";
+}
+
+TEST_F(FileTranscode, ItStopsInEachPhaseAndGoesOnToTheSameResult) {
+    film({.noise = 3}, Fields::TopFirst, {.pictures = 40, .hasSound = true});
+    auto options = quick();
+    options.piecePictures = 20;
+    ASSERT_TRUE(run(options));
+    const auto inOneRun = *base::sha256OfFile(m_result);
+    std::filesystem::remove(m_result);
+    for (const auto phase : {TranscodePhase::Hashing, TranscodePhase::Looking, TranscodePhase::Making,
+                             TranscodePhase::Joining, TranscodePhase::Recalling, TranscodePhase::Checking}) {
+        letRun();
+        m_atPicture = [&](const TranscodeProgress& progress) {
+            if (progress.phase == phase && progress.done > progress.of / 2) {
+                m_stop.request_stop();
+            }
+        };
+        const auto stopped = run(options);
+        ASSERT_FALSE(stopped) << "phase " << static_cast<int>(phase);
+        EXPECT_EQ(stopped.error().code, ErrorCode::Cancelled) << stopped.error().message;
+        EXPECT_FALSE(std::filesystem::exists(m_result));
+    }
+    letRun();
+    const auto report = run(options);
+    ASSERT_TRUE(report) << report.error().message;
+    EXPECT_EQ(report->picturesResumed, 40) << "what was made before it was stopped while it was read is kept";
+    EXPECT_EQ(report->sha256, inOneRun);
 }
 
 TEST_F(FileTranscode, APieceThatIsNotAsItWasWrittenIsMadeAgain) {
@@ -316,27 +363,6 @@ TEST_F(FileTranscode, TwoRunsNeverWorkOnOne) {
     EXPECT_TRUE(run());
     EXPECT_EQ(second, ErrorCode::Busy);
 }
-
-/// No file of this process grows beyond a size while it lives, as on a disk that is full.
-class FullDisk {
-public:
-    explicit FullDisk(rlim_t bytes) {
-        ::getrlimit(RLIMIT_FSIZE, &m_before);
-        m_signal = std::signal(SIGXFSZ, SIG_IGN);
-        const rlimit limit{bytes, m_before.rlim_max};
-        ::setrlimit(RLIMIT_FSIZE, &limit);
-    }
-    ~FullDisk() {
-        ::setrlimit(RLIMIT_FSIZE, &m_before);
-        std::signal(SIGXFSZ, m_signal);
-    }
-    FullDisk(const FullDisk&) = delete;
-    FullDisk& operator=(const FullDisk&) = delete;
-
-private:
-    rlimit m_before{};
-    void (*m_signal)(int) = nullptr;
-};
 
 TEST_F(FileTranscode, AFullDiskIsAnErrorAndTheNextRunGoesOn) {
     film({.noise = 20}, Fields::TopFirst, {.pictures = 100});

@@ -25,14 +25,19 @@ struct TranscodeChoice {
 
 std::string_view verbOf(transcode::TranscodePhase phase) {
     switch (phase) {
+        case transcode::TranscodePhase::Hashing: return "hashing";
+        case transcode::TranscodePhase::Recalling: return "recalling";
         case transcode::TranscodePhase::Looking: return "looking";
         case transcode::TranscodePhase::Making: return "making";
         case transcode::TranscodePhase::Joining: return "joining";
+        case transcode::TranscodePhase::Checking: return "checking";
     }
     return "";
 }
 
-/// One line that is written over, a few times a second of the recording at most.
+constexpr double kBytesShown = 1e6;
+
+/// One line that is written over, once a second of the recording or a megabyte of a file at most.
 class ProgressLine {
 public:
     explicit ProgressLine(bool isShown) : m_isShown{isShown} {}
@@ -42,19 +47,22 @@ public:
         }
     }
     void show(const transcode::TranscodeProgress& progress) {
-        const auto second = static_cast<std::int64_t>(std::floor(progress.done));
-        if (!m_isShown || (second == m_second && progress.phase == m_phase)) {
+        const bool isInBytes = transcode::isInBytes(progress.phase);
+        const double unit = isInBytes ? kBytesShown : 1;
+        const auto whole = static_cast<std::int64_t>(std::floor(progress.done / unit));
+        if (!m_isShown || (whole == m_whole && progress.phase == m_phase)) {
             return;
         }
-        m_second = second;
+        m_whole = whole;
         m_phase = progress.phase;
-        const std::string of = progress.of > 0 ? fmt::format(" of {:.0f}", progress.of) : "";
-        std::cerr << fmt::format("\r{:<7} {}{} s   ", verbOf(progress.phase), second, of) << std::flush;
+        const std::string of = progress.of > 0 ? fmt::format(" of {:.0f}", progress.of / unit) : "";
+        std::cerr << fmt::format("\r{:<9} {}{} {}   ", verbOf(progress.phase), whole, of, isInBytes ? "MB" : "s")
+                  << std::flush;
     }
 
 private:
     bool m_isShown;
-    std::int64_t m_second = -1;
+    std::int64_t m_whole = -1;  ///< seconds or megabytes that were shown last
     transcode::TranscodePhase m_phase{};
 };
 
