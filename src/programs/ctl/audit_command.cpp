@@ -11,6 +11,7 @@
 #include "evidence/archive_seal.h"
 #include "incident/incident_log.h"
 #include "store/audit_log.h"
+#include "transcode/job_list.h"
 #include "video/archive_volumes.h"
 #include "video/footage_holds.h"
 #include "video/recording_plans.h"
@@ -32,6 +33,7 @@ std::vector<const store::AuditWitness*> allWitnesses() {
             &video::FootageHolds::witness(),
             &analytics::MotionPlans::witness(),
             &analytics::TamperViews::witness(),
+            &transcode::JobList::witness(),
             &video::RecordingPlans::witness(),
             &estate::WallRecords::witness(),
             &estate::PrivacyZones::witness()};
