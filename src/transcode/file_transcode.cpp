@@ -111,7 +111,11 @@ base::Result<void> survey(WorkFolder& folder, const std::filesystem::path& sourc
     auto seen = surveyFilm(source, stop, [&](double done, double of) { told({TranscodePhase::Looking, done, of}); });
     if (!seen) {
         folder.remove();
-        return base::fail(seen.error());
+        const auto& error = seen.error();
+        const bool isNoFilm = error.code == base::ErrorCode::Damaged || error.code == base::ErrorCode::Unsupported;
+        return base::fail(
+            error.code,
+            isNoFilm ? source.string() + " is no recording that can be read (" + error.message + ")" : error.message);
     }
     seen->bytes = hash.bytes;
     seen->sha256 = hash.sha256;
