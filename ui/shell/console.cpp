@@ -26,6 +26,7 @@ Console::Console(std::unique_ptr<store::Database> database, std::unique_ptr<stor
       m_context{clock, *m_database, *m_feed, m_people, m_cameras, m_incidentLog, m_archive, m_privacy, dataFolder, {}},
       m_directory{m_cameras, *m_feed},
       m_station{dataFolder, stationProgram, clock},
+      m_converter{*m_database, *m_feed, clock, {}},
       m_window{m_context, m_directory, m_station, kind} {}
 
 }  // namespace leedswatch::ui

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "transcode/job_runner.h"
 #include "ui/cameras/camera_directory.h"
 #include "ui/common/console_context.h"
 #include "ui/privacy/privacy_guard.h"
@@ -39,6 +40,7 @@ private:
     ConsoleContext m_context;
     CameraDirectory m_directory;
     StationLink m_station;
+    transcode::JobRunner m_converter;
     MainWindow m_window;
 };
 

@@ -4,6 +4,7 @@
 #include "ui/cameras/camera_panel.h"
 #include "ui/common/text.h"
 #include "ui/common/theme.h"
+#include "ui/convert/convert_page.h"
 #include "ui/log/log_panel.h"
 #include "ui/motion/motion_alarm_band.h"
 #include "ui/review/review_page.h"
@@ -95,6 +96,10 @@ void DeskPage::makeCentre() {
     if (access::mayDo(role, access::Right::PlayRecorded)) {
         m_review = new ReviewPage{m_context, m_centre};
         m_centre->addWidget(m_review);
+    }
+    if (access::mayDo(role, access::Right::ExportFootage)) {
+        m_convert = new ConvertPage{m_context, m_centre};
+        m_centre->addWidget(m_convert);
     }
 }
 
@@ -195,6 +200,12 @@ void DeskPage::review(int number, std::optional<base::UtcTime> at) {
     m_review->open(number, at);
     m_centre->setCurrentWidget(m_review);
     m_review->setFocus();
+}
+
+void DeskPage::showConvert() {
+    window()->activateWindow();
+    m_centre->setCurrentWidget(m_convert);
+    m_convert->takeFocus();
 }
 
 void DeskPage::takeSelected(int number) {

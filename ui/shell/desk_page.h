@@ -18,6 +18,7 @@ namespace leedswatch::ui {
 
 class CameraDirectory;
 class CameraPanel;
+class ConvertPage;
 class LogPanel;
 class MotionAlarmBand;
 class ReviewPage;
@@ -64,6 +65,7 @@ private:
     void connectCommands();
     void connectWalls();
     void connectPages();
+    void showConvert();
     void goToCallUp();
     void showCalledUp(int number);
     void takeSelected(int number);
@@ -88,7 +90,8 @@ private:
     QStackedWidget* m_centre;
     WallDesk* m_walls = nullptr;
     ReviewPage* m_review = nullptr;
-    LogPanel* m_log = nullptr;  ///< null if the person may not read the log
+    ConvertPage* m_convert = nullptr;  ///< null if the person may not export footage
+    LogPanel* m_log = nullptr;         ///< null if the person may not read the log
     int m_selectedCamera = 0;
     QPointer<QWidget> m_wroteIn;  ///< where the keyboard was when it went to the call-up
 };

@@ -1,6 +1,7 @@
 #include "ui/cameras/camera_directory.h"
 #include "ui/cameras/camera_panel.h"
 #include "ui/common/text.h"
+#include "ui/convert/convert_page.h"
 #include "ui/log/log_panel.h"
 #include "ui/motion/motion_alarm_band.h"
 #include "ui/review/review_page.h"
@@ -37,6 +38,13 @@ void DeskPage::connectCommands() {
             showWall();
         } else {
             review(m_selectedCamera);
+        }
+    });
+    on(Command::ConvertRecordings, [this] {
+        if (m_centre->currentWidget() == m_convert) {
+            showWall();
+        } else {
+            showConvert();
         }
     });
     on(Command::RecordNow, [this] { recordNow(); });
@@ -101,6 +109,8 @@ void DeskPage::connectPages() {
     connect(m_alarms, &MotionAlarmBand::recordingRequested, this, &DeskPage::review);
     connect(&m_callUp, &CallUp::confirmed, this, &DeskPage::showCalledUp);
     m_commands.action(Command::Review).setEnabled(m_review != nullptr);
+    m_commands.action(Command::ConvertRecordings).setEnabled(m_convert != nullptr);
+    m_commands.action(Command::ConvertRecordings).setVisible(m_convert != nullptr);
     for (const Command command : {Command::ToggleLog, Command::WriteEntry, Command::SearchLog}) {
         m_commands.action(command).setEnabled(m_log != nullptr);
     }
@@ -110,6 +120,9 @@ void DeskPage::connectPages() {
     }
     if (m_review != nullptr) {
         connect(m_review, &ReviewPage::closed, this, &DeskPage::showWall);
+    }
+    if (m_convert != nullptr) {
+        connect(m_convert, &ConvertPage::closed, this, &DeskPage::showWall);
     }
 }
 

@@ -52,6 +52,7 @@ QList<KeyBinding> makeBindings() {
         {{}, log, QStringLiteral("Save the entry"), {key("Ctrl+Return")}, {}, {}},
         {{}, log, QStringLiteral("Category, camera"), {}, QStringLiteral("Alt+C, Alt+M"), {}},
         {Command::SearchLog, log, QStringLiteral("Search the log"), {key("F8")}, {}, {}},
+        {Command::ConvertRecordings, desk, QStringLiteral("Convert old recordings"), {key("Ctrl+Shift+C")}, {}, {}},
         {Command::ToggleCameras,
          desk,
          QStringLiteral("Camera list"),

@@ -33,6 +33,7 @@ enum class Command {
     FindCamera,
     WriteEntry,
     SearchLog,
+    ConvertRecordings,
     CallUp,
     PreviousCamera,
     ShowKeys,

@@ -127,6 +127,8 @@ void TopBar::chooseLayout() {
 QWidget* TopBar::makePerson(const Commands& commands, const access::Acting& acting) {
     auto* button = new PersonButton{acting, this};
     auto* menu = new QMenu{button};
+    menu->addAction(&commands.action(Command::ConvertRecordings));
+    menu->addSeparator();
     menu->addAction(&commands.action(Command::ShowKeys));
     menu->addAction(&commands.action(Command::FullScreen));
     menu->addSeparator();

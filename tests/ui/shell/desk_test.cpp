@@ -71,6 +71,34 @@ private Q_SLOTS:
         QCOMPARE(desk.callUp(), QStringLiteral("Call-up"));
     }
 
+    void oldRecordingsAreConvertedByThoseWhoMayExport() {
+        Desk desk{access::Role::Supervisor};
+        QVERIFY(desk.isReady());
+        desk.wall().setFocus();
+        QTest::keyClick(&desk.wall(), Qt::Key_C, Qt::ControlModifier | Qt::ShiftModifier);
+        auto* page = desk.find<QWidget>("convertPage");
+        QVERIFY(page->isVisible());
+        QVERIFY(!desk.wall().isVisible());
+        QVERIFY(page->isAncestorOf(QApplication::focusWidget()));
+        grab(desk, "convert");
+        // Digits are call-up there as everywhere.
+        QTest::keyClicks(QApplication::focusWidget(), QStringLiteral("12"));
+        QCOMPARE(desk.callUp(), QStringLiteral("Camera 12, Street 12"));
+        QTest::keyClick(QApplication::focusWidget(), Qt::Key_Escape);
+        QCOMPARE(desk.callUp(), QStringLiteral("Call-up"));
+        QTest::keyClick(QApplication::focusWidget(), Qt::Key_Escape);
+        QVERIFY(desk.wall().isVisible());
+    }
+
+    void whoMayNotExportHasNoListOfOldRecordings() {
+        Desk desk;
+        QVERIFY(desk.isReady());
+        QVERIFY(desk.find<QWidget>("convertPage") == nullptr);
+        desk.wall().setFocus();
+        QTest::keyClick(&desk.wall(), Qt::Key_C, Qt::ControlModifier | Qt::ShiftModifier);
+        QVERIFY(desk.wall().isVisible());
+    }
+
     void aFaultStandsAcrossTheDeskUntilItIsOver() {
         Desk desk;
         QVERIFY(desk.isReady());
