@@ -1,6 +1,7 @@
 #include "analytics/frozen_judge.h"
 
 #include <algorithm>
+#include <utility>
 
 namespace leedswatch::analytics {
 namespace {
@@ -58,7 +59,15 @@ bool FrozenJudge::hasChanged(const cv::Mat& grey, TamperPace pace) {
     const bool moved = m_change.compare(planeOf(grey));
     double difference = 0;
     const bool changed = isNoisy(grey, difference) || moved;
-    if (changed && difference > 0 && pace == TamperPace::All) {
+    // An encoder that codes a standing picture anew gives it other noise and even other means, so this look tells
+    // nothing; where key frames come at every look, there is nothing else to go by.
+    const bool isBehindKey = pace == TamperPace::BehindKey;
+    const bool isRenewed = !std::exchange(m_wasRenewed, isBehindKey) && isBehindKey;
+    if (isRenewed) {
+        grey.copyTo(m_before);
+        return false;
+    }
+    if (changed && difference > 0 && pace != TamperPace::AtRest) {
         // Whatever moves or turns is no noise.
         m_noise = m_noise > 0 ? m_noise + std::min(difference - m_noise, m_noise) * livelinessStep : difference;
     }

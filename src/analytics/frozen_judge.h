@@ -14,7 +14,7 @@ class FrozenJudge {
 public:
     void forget();
     /// `grey`: 8 bits. Whether the picture has stood still for too long. At rest nothing is known of what lay between
-    /// two pictures: a freeze may end then, and none is found.
+    /// two pictures: a freeze may end then, and none is found. A look behind a key frame tells nothing.
     [[nodiscard]] bool isFrozen(const cv::Mat& grey, double seconds, TamperPace pace = TamperPace::All);
     /// Whether that picture is like the one before; nothing is learnt from it.
     [[nodiscard]] bool isLikeBefore(const cv::Mat& grey) const;
@@ -39,6 +39,7 @@ private:
     double m_longestStill = 0;
     double m_liveliness = 1;  ///< the part of the looks at which the picture had changed
     int m_stillLooks = 0;
+    bool m_wasRenewed = false;  ///< the look before was behind a key frame
 };
 
 }  // namespace leedswatch::analytics

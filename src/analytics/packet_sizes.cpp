@@ -14,8 +14,7 @@ constexpr int inARow = 3;
 constexpr double moreCaution = 1.5;  // times
 constexpr double mostCaution = 8;
 constexpr double cautionSeconds = 600;
-constexpr double leastFall = 1.4;   // logarithm: to a quarter
-constexpr double smallAfter = 0.7;  // seconds
+constexpr double leastFall = 1.4;  // logarithm: to a quarter
 
 }  // namespace
 
@@ -34,10 +33,6 @@ bool PacketSizes::add(std::size_t bytes, double seconds) {
         m_mean += (size - m_mean) * (m_mean == 0 ? 1 : share);
     }
     return m_large >= inARow;
-}
-
-bool PacketSizes::haveFallen() const {
-    return m_smallFor >= smallAfter;
 }
 
 void PacketSizes::noteInVain() {

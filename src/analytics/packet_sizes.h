@@ -12,8 +12,8 @@ public:
     /// A picture between key frames. `seconds` since the one before. Whether it and those before it are larger than
     /// they are as a rule.
     [[nodiscard]] bool add(std::size_t bytes, double seconds);
-    /// For most of a second they have been so small that hardly anything can have changed.
-    [[nodiscard]] bool haveFallen() const;
+    /// For so many seconds they have been so small that hardly anything can have changed.
+    [[nodiscard]] bool haveFallenFor(double seconds) const { return m_smallFor >= seconds; }
     /// While something moves, nothing is learnt of the rule.
     void setLearning(bool isLearning) { m_isLearning = isLearning; }
     /// They were large and nothing moved. For some minutes it takes more to say so again: some encoders have a rhythm

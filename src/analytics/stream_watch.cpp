@@ -15,6 +15,8 @@ constexpr double betweenKeptAlone = 0.1;    // no detector looks more often
 // A camera that sends a key frame every four minutes is watched as it comes.
 constexpr std::size_t mostKeptBytes = 4U << 20U;
 constexpr std::size_t mostKept = 600;
+constexpr double stillAfter = 0.7;      // seconds of small packets
+constexpr double stillBeforeKey = 0.3;  // the key frame would hide since when
 constexpr double tamperAwaitsKey = 2;   // seconds
 constexpr double awakeAfterTamper = 1;  // what has ended is certain then
 
@@ -110,7 +112,7 @@ bool StreamWatch::isWokenBySizes(bool isLarge, double seconds) {
         m_largeAt.reset();
         return m_wokenBySizes = true;
     }
-    return m_sizes.haveFallen() && m_tamper->isStartledByStillness(seconds);
+    return m_sizes.haveFallenFor(stillAfter) && m_tamper->isStartledByStillness(seconds);
 }
 
 // What came between the two key frames is looked at only if the second differs from the scene; it is decoded first
@@ -131,7 +133,8 @@ base::Result<void> StreamWatch::restAtKey(const video::Packet& packet, double se
     }
     if (m_tamper != nullptr) {
         TRY_ASSIGN(const bool isStartled, m_tamper->isStartledBy(*picture, seconds));
-        isWanted = isWanted || isStartled;
+        const bool maySoonBeStill = m_sizes.haveFallenFor(stillBeforeKey);
+        isWanted = isWanted || isStartled || (maySoonBeStill && m_tamper->isStartledByStillness(seconds));
     }
     if (isWanted) {
         TRY(wake());
@@ -187,6 +190,7 @@ base::Result<void> StreamWatch::wake() {
 }
 
 base::Result<void> StreamWatch::watch(const video::Packet& packet, double seconds) {
+    m_isBehindKey = m_isBehindKey || (packet.isKey && !standsAlone());
     const bool isNew = !m_lookedAt || seconds > *m_lookedAt;
     const bool isWanted = m_isMotionOn && isNew && m_detector.wants(seconds);
     const bool isForTamper = m_tamper != nullptr && m_tamper->wants(seconds);
@@ -205,7 +209,8 @@ base::Result<void> StreamWatch::watch(const video::Packet& packet, double second
 }
 
 base::Result<void> StreamWatch::watchTamper(const AVFrame& picture, double seconds) {
-    TRY(m_tamper->look(picture, seconds, TamperPace::All));
+    const bool isBehindKey = std::exchange(m_isBehindKey, false);
+    TRY(m_tamper->look(picture, seconds, isBehindKey ? TamperPace::BehindKey : TamperPace::All));
     if (!m_isMotionOn) {
         m_lookedAt = seconds;
     }

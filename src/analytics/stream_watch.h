@@ -100,6 +100,7 @@ private:
     std::vector<MotionEvent> m_ended;
     bool m_isAwake = true;
     bool m_wokenBySizes = false;      ///< and nothing has moved since
+    bool m_isBehindKey = false;       ///< a key frame came since tamper was looked for last
     std::optional<double> m_largeAt;  ///< and no key frame was looked at since
     double m_awakeUntil = 0;
     double m_reasonAt = 0;             ///< when something woke it, or moved last

@@ -136,7 +136,7 @@ void TamperDetector::learn(const ScenePicture& picture, TamperPace pace) {
         m_normal.kept += (m_signs.match.kept - m_normal.kept) * normalStep;
     }
     if (m_memory.isReady() && isScene) {
-        if (pace == TamperPace::All) {  // pictures seconds apart are never as calm
+        if (pace != TamperPace::AtRest) {  // pictures seconds apart are never as calm
             m_normal.calm += (m_signs.calm - m_normal.calm) * normalStep;
         }
         m_normal.layout += (m_signs.match.layout - m_normal.layout) * normalStep;

@@ -8,8 +8,9 @@ namespace leedswatch::analytics {
 
 /// Which pictures of a stream a detector is given.
 enum class TamperPace {
-    All,     ///< about four a second
-    AtRest,  ///< some of the key frames, seconds apart: what lay between them is not known
+    All,        ///< about four a second
+    BehindKey,  ///< the same, and since the one before a key frame came: noise and all were coded anew
+    AtRest,     ///< some of the key frames, seconds apart: what lay between them is not known
 };
 
 /// What a single picture gives reason to fear.

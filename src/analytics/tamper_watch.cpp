@@ -129,7 +129,7 @@ base::Result<void> TamperWatch::look(const AVFrame& picture, double seconds, Tam
     for (const TamperEvent& event : m_detector.apply(small, seconds, pace)) {
         note(event);
     }
-    if (pace == TamperPace::All) {
+    if (pace != TamperPace::AtRest) {
         m_doubt = m_detector.doubt();
     }
     m_undecidedSince =

@@ -210,16 +210,6 @@ TEST_F(WatchingForTamper, ACoverIsFoundInTimeThoughTheEncoderHoldsEachPictureToO
     }
 }
 
-// Between its key frames such a camera repeats itself always; that it is frozen shows in three of them.
-TEST_F(WatchingForTamper, AFreezeBehindAnEncoderThatDropsAllNoiseIsFoundThreeKeyFramesLater) {
-    play(learnt, quiet());
-    const double onset = learnt + 0.6;
-    play(learnt + 10, with(onset, frozen()));
-    ASSERT_EQ(m_found.size(), 1U);
-    EXPECT_EQ(m_found[0].event.kind, TamperKind::Frozen);
-    EXPECT_LE(m_foundAt[0], onset + 5);
-}
-
 TEST_F(WatchingForTamper, WhatLastsIsWatchedAtRestAndEndsWhenTheViewIsBack) {
     play(learnt, quiet());
     play(learnt + 60, with(learnt, covered));
