@@ -14,6 +14,7 @@ constexpr double stillForgotten = 0.999;  // of the longest time, at each change
 constexpr double noisePart = 0.4;
 constexpr double leastNoise = 0.6;       // levels
 constexpr double livelinessStep = 0.02;  // at each look: the last dozen seconds
+constexpr double longestUnseen = 1;      // seconds; what lies in a longer one was not seen
 constexpr double soonDecided = 0.6;      // seconds: shorter ones are an encoder's way
 
 video::LumaPlane planeOf(const cv::Mat& grey) {
@@ -40,10 +41,21 @@ void FrozenJudge::endStill(double seconds) {
     m_stillSince = seconds;
 }
 
+// Nobody saw how it went on. That it stood still so long and was not frozen is the camera's way all the same.
+void FrozenJudge::leaveStill(double seconds) {
+    if (m_stillLooks > 0) {
+        m_longestStill = std::max(m_longestStill, m_lastLook - m_stillSince);
+        for (; m_stillLooks > 0; --m_stillLooks) {
+            m_liveliness -= m_liveliness * livelinessStep;
+        }
+    }
+    m_stillSince = seconds;
+}
+
 void FrozenJudge::resume(double seconds) {
     forget();
     m_isBegun = m_isFrozen = true;
-    m_begin = m_stillSince = seconds;
+    m_stillSince = seconds;
 }
 
 // Fine noise moves no block's mean, and is still far more than what coding one picture twice makes of it.
@@ -90,10 +102,15 @@ bool FrozenJudge::isUndecided(double seconds) const {
 
 bool FrozenJudge::isFrozen(const cv::Mat& grey, double seconds, TamperPace pace) {
     const bool changed = hasChanged(grey, pace);
+    const bool isPaused = pace == TamperPace::AtRest || seconds - m_lastLook > longestUnseen;
+    m_watched += m_isBegun && !isPaused ? seconds - m_lastLook : 0;
     if (!m_isBegun) {
         m_isBegun = true;
-        m_begin = m_stillSince = seconds;
-    } else if (pace == TamperPace::AtRest && (changed || !m_isFrozen)) {
+        m_stillSince = seconds;
+    } else if (isPaused && (changed || !m_isFrozen)) {
+        if (!m_isFrozen) {
+            leaveStill(seconds);
+        }
         m_isFrozen = false;
         m_stillLooks = 0;
         m_stillSince = seconds;
@@ -101,10 +118,11 @@ bool FrozenJudge::isFrozen(const cv::Mat& grey, double seconds, TamperPace pace)
         endStill(seconds);
     } else {
         ++m_stillLooks;
-        const bool isKnown = m_stillSince - m_begin >= watchedFirst && m_liveliness >= leastLiveliness;
+        const bool isKnown = m_watched - (seconds - m_stillSince) >= watchedFirst && m_liveliness >= leastLiveliness;
         const double patience = std::max(leastPatience, timesTheLongest * m_longestStill);
         m_isFrozen = m_isFrozen || (isKnown && seconds - m_stillSince >= patience);
     }
+    m_lastLook = seconds;
     return m_isFrozen;
 }
 

@@ -28,14 +28,16 @@ private:
     [[nodiscard]] bool hasChanged(const cv::Mat& grey, TamperPace pace);
     [[nodiscard]] bool isNoisy(const cv::Mat& grey, double& difference) const;
     void endStill(double seconds);
+    void leaveStill(double seconds);
 
     video::PictureChange m_change;
     cv::Mat m_before;
     double m_noise = 0;  ///< the mean difference of neighbouring pictures while all is well, in levels
     bool m_isBegun = false;
     bool m_isFrozen = false;
-    double m_begin = 0;
+    double m_watched = 0;  ///< seconds, without pauses
     double m_stillSince = 0;
+    double m_lastLook = 0;
     double m_longestStill = 0;
     double m_liveliness = 1;  ///< the part of the looks at which the picture had changed
     int m_stillLooks = 0;

@@ -4,8 +4,11 @@
 //
 //     watch_bench --footage ../shared/footage
 //
-// Everything runs in real time, in turns within the same minutes: the peer, then ours, and again; medians of the
-// rounds. Our cameras share a process, a thread each, and begin at different places of the clip.
+//     watch_bench --film FILE
+//
+// says what each costs for one film of 25 pictures a second, at file speed. Otherwise everything runs in real time, in
+// turns within the same minutes: the peer, then ours, and again; medians of the rounds. Our cameras share a process, a
+// thread each, and begin at different places of the clip.
 #include "analytics/stream_watch.h"
 #include "analytics/tamper_watch.h"
 #include "support/child_process.h"
@@ -50,6 +53,7 @@ struct Settings {
     int cameras = 8;
     std::string only;
     bool isTruthAlone = false;
+    std::filesystem::path film;
 };
 
 double cpuSeconds() {
@@ -258,6 +262,32 @@ base::Result<bool> compareWithTruth(const PalClip& clip) {
     return isAll && isSome;
 }
 
+/// Processor time for a second of the film, behind its first twenty, in which a camera learns what it sees.
+void printFilmCost(const std::string& name, const std::vector<Packet>& packets, const Camera& camera) {
+    constexpr std::size_t learnt = 20 * 25;
+    double before = 0;
+    for (std::size_t number = 0; number < packets.size(); ++number) {
+        if (number == learnt) {
+            before = cpuSeconds();
+        }
+        camera(packets[number], static_cast<double>(number) / picturesASecond);
+    }
+    const double seconds = static_cast<double>(packets.size() - learnt) / picturesASecond;
+    std::cout << "  " << std::left << std::setw(12) << name << std::fixed << std::setprecision(4)
+              << (cpuSeconds() - before) / seconds << " cores\n"
+              << std::flush;
+}
+
+base::Result<bool> costsOfFilm(const std::filesystem::path& film) {
+    TRY_ASSIGN(const auto packets, bench::packetsOf(film));
+    const PalClip clip;
+    printFilmCost("decoding", packets, decodingCamera(packets));
+    printFilmCost("two stages", packets, watchingCamera(clip, WatchDepth::TwoStages));
+    printFilmCost("tamper", packets, tamperCamera(clip, false));
+    printFilmCost("both", packets, tamperCamera(clip, true));
+    return true;
+}
+
 base::Result<bool> runAll(const Settings& settings) {
     const tests::TemporaryFolder folder;
     TRY_ASSIGN(auto clips, bench::makePalClips(settings.footage, folder.path()));
@@ -285,10 +315,11 @@ int main(int argc, char** argv) {
     app.add_option("--seconds", settings.seconds, "how long each is measured");
     app.add_option("--cameras", settings.cameras, "of ours at once");
     app.add_option("--only", settings.only, "clips with this in their name");
+    app.add_option("--film", settings.film, "one film of 25 pictures a second, at file speed");
     app.add_flag("--truth-only", settings.isTruthAlone, "no costs");
     CLI11_PARSE(app, argc, argv);
     settings.footage = std::filesystem::absolute(settings.footage);
-    const auto isTruthFound = runAll(settings);
+    const auto isTruthFound = settings.film.empty() ? runAll(settings) : costsOfFilm(settings.film);
     if (!isTruthFound) {
         std::cerr << isTruthFound.error().message << '\n';
         return 1;
