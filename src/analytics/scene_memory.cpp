@@ -14,6 +14,8 @@ constexpr double anchorSteadiness = 0.5;
 constexpr double anchorEnergy = 1;    // (levels a pixel)^2
 constexpr double keptLikeness = 0.5;  // of the steadiness
 constexpr double firmLikeness = 0.85;
+constexpr double appearedTimes = 4;  // the energy that was there
+constexpr double noiseEnergy = 3;    // (levels a pixel)^2; a sensor's noise by night stays below it
 constexpr double noEnergy = 1e-3;
 
 double ratio(double some, double others) {
@@ -73,6 +75,11 @@ SceneMatch SceneMemory::match(const ScenePicture& picture) const {
     return match;
 }
 
+// Structure where the scene has none: a train that passes has edges that lie still along its way.
+cv::Mat SceneMemory::hasAppeared(const ScenePicture& picture, const SceneMatch& match) const {
+    return ~match.isAnchor & (picture.energy > m_energy * appearedTimes + noiseEnergy);
+}
+
 void SceneMemory::learn(const ScenePicture& picture, const SceneMatch& match, double pace) {
     if (m_learnt == 0) {
         m_gradients = picture.gradients.clone();
@@ -85,7 +92,7 @@ void SceneMemory::learn(const ScenePicture& picture, const SceneMatch& match, do
         const double rate = pace / std::min(m_learnt + 1.0, longestMemory);
         cv::Mat rates(picture.energy.size(), CV_32F, cv::Scalar{rate});
         if (isReady()) {
-            rates.setTo(rate / slowerWhereUnlike, match.isAnchor & ~match.isKept);
+            rates.setTo(rate / slowerWhereUnlike, (match.isAnchor & ~match.isKept) | hasAppeared(picture, match));
         }
         const double seen = pace / std::min(static_cast<double>(m_learnt), longestMemory);
         m_steadiness += (likenessOf(picture) - m_steadiness) * seen;

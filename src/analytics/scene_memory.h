@@ -38,6 +38,7 @@ private:
     static constexpr int leastLearnt = 12;
 
     [[nodiscard]] cv::Mat likenessOf(const ScenePicture& picture) const;
+    [[nodiscard]] cv::Mat hasAppeared(const ScenePicture& picture, const SceneMatch& match) const;
 
     int m_learnt = 0;
     cv::Mat m_gradients;

@@ -37,7 +37,7 @@ bool isCovered(const TamperSigns& signs) {
 }
 
 bool isPartObscured(const TamperSigns& signs) {
-    return signs.obscured >= 0.2 && signs.obscuredAnchors >= 0.15 && signs.keptElsewhere >= 0.6;
+    return signs.obscured >= 0.2 && signs.obscuredAnchors >= 0.15 && signs.keptElsewhere >= 0.7;
 }
 
 // A crowd or a train hides the scene too, but goes on moving, and some of the scene is left at its edges.
