@@ -11,9 +11,17 @@
 #include <utility>
 
 namespace leedswatch::ui {
+namespace {
+
+// A picture that has not come by then does not come from there: the archive has a gap.
+constexpr std::chrono::seconds longestWay{1};
+
+}  // namespace
+
 MotionFinder::MotionFinder(ConsoleContext& context, RecordedView& view, TimelineView& timeline,
                            RecordingNavigator& navigator, PlaybackNotice& notice, QWidget& page)
     : QObject{&page},
+      m_clock{context.clock},
       m_view{view},
       m_timeline{timeline},
       m_navigator{navigator},
@@ -57,10 +65,7 @@ void MotionFinder::setRecorded(const std::optional<video::TimeRange>& recorded) 
 }
 
 void MotionFinder::setPosition(const std::optional<base::UtcTime>& position) {
-    if (position != m_position) {
-        m_position = position;
-        m_target.reset();
-    }
+    m_position = position;
     tellPeriods();
 }
 
@@ -72,11 +77,13 @@ void MotionFinder::goTo(base::UtcTime time) {
     m_picker->rest();
     m_navigator.goTo(time);
     m_target = time;
+    m_wentAt = m_clock.steadyNow();
 }
 
 // Whoever presses the key three times goes three events on, however long the pictures take.
-std::optional<base::UtcTime> MotionFinder::from() const {
-    return m_target ? m_target : m_position;
+std::optional<base::UtcTime> MotionFinder::from(const std::optional<base::UtcTime>& position) const {
+    const bool isOnTheWay = m_target && m_clock.steadyNow() - m_wentAt < longestWay;
+    return isOnTheWay ? m_target : position;
 }
 
 void MotionFinder::noteMarks() {
@@ -108,8 +115,8 @@ void MotionFinder::showFound() {
     m_timeline.setFound(std::move(found));
 }
 
-void MotionFinder::goToNext() {
-    const auto time = from();
+void MotionFinder::goToNext(const std::optional<base::UtcTime>& position) {
+    const auto time = from(position);
     if (!time) {
         return;
     }
@@ -120,8 +127,8 @@ void MotionFinder::goToNext() {
     }
 }
 
-void MotionFinder::goToPrevious() {
-    const auto time = from();
+void MotionFinder::goToPrevious(const std::optional<base::UtcTime>& position) {
+    const auto time = from(position);
     if (!time) {
         return;
     }

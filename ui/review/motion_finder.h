@@ -38,8 +38,9 @@ public:
     void noteMarks();
     void showSearch(bool shown);
     [[nodiscard]] bool isSearching() const;
-    void goToNext();
-    void goToPrevious();
+    /// From the picture that the player shows.
+    void goToNext(const std::optional<base::UtcTime>& position);
+    void goToPrevious(const std::optional<base::UtcTime>& position);
 
 Q_SIGNALS:
     void closeRequested();
@@ -50,8 +51,9 @@ private:
     void tellPeriods();
     void showFound();
     void goTo(base::UtcTime time);
-    [[nodiscard]] std::optional<base::UtcTime> from() const;
+    [[nodiscard]] std::optional<base::UtcTime> from(const std::optional<base::UtcTime>& position) const;
 
+    const base::Clock& m_clock;
     RecordedView& m_view;
     TimelineView& m_timeline;
     RecordingNavigator& m_navigator;
@@ -61,7 +63,8 @@ private:
     RegionPicker* m_picker;
     std::optional<video::TimeRange> m_recorded;
     std::optional<base::UtcTime> m_position;
-    std::optional<base::UtcTime> m_target;  ///< where it was gone to and whose picture is not there yet
+    std::optional<base::UtcTime> m_target;  ///< where it was gone to last
+    base::SteadyTime m_wentAt{};
 };
 
 }  // namespace leedswatch::ui

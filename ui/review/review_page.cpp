@@ -139,8 +139,8 @@ void ReviewPage::connectPageCommands() {
     on(ReviewCommand::ToEnd, [this] { m_navigator->goToEnd(); });
     on(ReviewCommand::PreviousGap, [this] { m_navigator->goToPreviousGap(); });
     on(ReviewCommand::NextGap, [this] { m_navigator->goToNextGap(); });
-    on(ReviewCommand::PreviousMotion, [this] { m_motion->goToPrevious(); });
-    on(ReviewCommand::NextMotion, [this] { m_motion->goToNext(); });
+    on(ReviewCommand::PreviousMotion, [this] { m_motion->goToPrevious(m_player->state().position); });
+    on(ReviewCommand::NextMotion, [this] { m_motion->goToNext(m_player->state().position); });
     on(ReviewCommand::SearchMotion, [this] { showSearch(true); });
     on(ReviewCommand::MarkIn, [this] { markHere(MarkEnd::In); });
     on(ReviewCommand::MarkOut, [this] { markHere(MarkEnd::Out); });
