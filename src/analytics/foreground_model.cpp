@@ -1,5 +1,7 @@
 #include "analytics/foreground_model.h"
 
+#include "analytics/one_thread.h"
+
 #include <opencv2/imgproc.hpp>
 
 #include <algorithm>
@@ -38,22 +40,13 @@ View viewOf(Closeness closeness) {
     return {1, 3, false};
 }
 
-// A camera is a thread's work; threads of OpenCV's beside it would only wait for each other.
-void keepToThisThread() {
-    static const bool isKept = [] {
-        cv::setNumThreads(1);
-        return true;
-    }();
-    static_cast<void>(isKept);
-}
-
 }  // namespace
 
 ForegroundModel::ForegroundModel(Closeness closeness, double distance)
     : m_closeness{closeness},
       m_distance{distance},
       m_model{cv::createBackgroundSubtractorKNN(rememberedPictures, sameColour * distance, false)} {
-    keepToThisThread();
+    keepToOneThread();
 }
 
 // It calls everything new until it has seen a few pictures; the first one is all that there is yet.

@@ -1,5 +1,7 @@
 #include "analytics/quality_probe.h"
 
+#include "analytics/one_thread.h"
+
 namespace leedswatch::analytics {
 namespace {
 
@@ -7,6 +9,10 @@ constexpr double everySeconds = 3'600;
 constexpr int keysOfAReading = 6;
 
 }  // namespace
+
+QualityProbe::QualityProbe(double first) : m_first{first} {
+    keepToOneThread();
+}
 
 bool QualityProbe::wants(const video::Packet& packet, double seconds) {
     m_due = m_due.value_or(seconds + m_first);

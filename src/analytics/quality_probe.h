@@ -16,7 +16,7 @@ namespace leedswatch::analytics {
 class QualityProbe {
 public:
     /// `first`: seconds until the first reading, so that not all cameras are read at once.
-    explicit QualityProbe(double first) : m_first{first} {}
+    explicit QualityProbe(double first);
 
     /// Whether `apply` would look at it. `seconds`: when it came, by one clock for all; never back.
     [[nodiscard]] bool wants(const video::Packet& packet, double seconds);

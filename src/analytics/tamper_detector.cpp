@@ -1,5 +1,7 @@
 #include "analytics/tamper_detector.h"
 
+#include "analytics/one_thread.h"
+
 #include <opencv2/imgproc.hpp>
 
 #include <algorithm>
@@ -35,6 +37,10 @@ cv::Mat stillOf(const cv::Mat& picture) {
 }
 
 }  // namespace
+
+TamperDetector::TamperDetector() {
+    keepToOneThread();
+}
 
 bool TamperDetector::isDue(double seconds) const {
     return !m_last || seconds - *m_last >= lookEvery || seconds < *m_last;

@@ -31,6 +31,8 @@ struct TamperEvent {
 /// between them is needed too.
 class TamperDetector {
 public:
+    TamperDetector();
+
     /// Whether `apply` would look at a picture of this time; about four a second are enough, others may be left out
     /// before they are converted.
     [[nodiscard]] bool isDue(double seconds) const;

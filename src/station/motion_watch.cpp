@@ -33,13 +33,17 @@ MotionWatch::~MotionWatch() {
         worker.request_stop();
     }
     m_workers.clear();
+    const bool hasStarted = m_writer.joinable();
+    if (hasStarted) {
+        m_writer.request_stop();
+        m_writer.join();
+    }
+    // Only this thread is left.
     for (const auto& feed : std::exchange(m_feeds, {})) {
         feed->close();
         m_closed.push_back(feed);
     }
-    if (m_writer.joinable()) {
-        m_writer.request_stop();
-        m_writer.join();
+    if (hasStarted) {
         writeOnce(true);
     }
 }
