@@ -1,10 +1,13 @@
 #include "simulator/camera_stream.h"
 
+#include <algorithm>
+
 namespace leedswatch::simulator {
 namespace {
 
 using TickDuration = std::chrono::duration<std::int64_t, std::ratio<1, ticksASecond>>;
 constexpr TickDuration idleInterval{3600};
+constexpr std::int64_t leastInterval = ticksASecond / 1000;  // one tick may be rounded away on the wire
 
 }  // namespace
 
@@ -80,7 +83,7 @@ void CameraStream::setLiveFormat(const rtsp::VideoFormat& format) {
 void CameraStream::pushLive(const rtsp::AccessUnit& unit) {
     const std::scoped_lock lock{m_mutex};
     if (m_mount && !m_loop && !m_isStalled) {
-        m_mount->push(unit);
+        m_mount->push({unit.bytes, following(unit.time), unit.isKey});
     }
 }
 
@@ -127,6 +130,11 @@ std::int64_t CameraStream::timeAt(base::SteadyTime at) const {
     return std::chrono::round<TickDuration>(at - m_begin).count();
 }
 
+std::int64_t CameraStream::following(std::int64_t time) {
+    m_lastTime = std::max(time, m_lastTime + leastInterval);
+    return m_lastTime;
+}
+
 base::SteadyTime CameraStream::turn(base::SteadyTime due) {
     const std::scoped_lock lock{m_mutex};
     TickDuration interval = idleInterval;
@@ -134,7 +142,7 @@ base::SteadyTime CameraStream::turn(base::SteadyTime due) {
     if (m_loop) {
         const PictureLoop::Picture& picture = m_loop->pictures[m_next];
         if (m_mount && !m_isStalled) {
-            m_mount->push({picture.bytes, time, picture.isKey});
+            m_mount->push({picture.bytes, following(time), picture.isKey});
         }
         m_next = m_next + 1 == m_loop->pictures.size() ? 0 : m_next + 1;
         const std::int64_t end = m_next == 0 ? m_loop->duration : m_loop->pictures[m_next].time;

@@ -50,6 +50,10 @@ public:
     [[nodiscard]] base::SteadyTime turn(base::SteadyTime due) override;
 
 private:
+    /// A loop's first picture may be due with the live encoder's last, or before it where the machine is behind; the
+    /// times of what is sent rise all the same. Needs m_mutex.
+    [[nodiscard]] std::int64_t following(std::int64_t time);
+
     const std::string m_path;
     const base::SteadyTime m_begin;
     mutable std::mutex m_mutex;
@@ -60,6 +64,7 @@ private:
     std::optional<rtsp::SoundFormat> m_sound;
     SharedLoop m_loop;
     std::size_t m_next = 0;
+    std::int64_t m_lastTime = -ticksASecond;
     bool m_isStalled = false;
     rtsp::StreamFaults m_faults;
     bool m_isHanging = false;
