@@ -1,22 +1,12 @@
 #include "analytics/motion_plans.h"
 
+#include "estate/camera_rows.h"
 #include "store/audit_witness.h"
 
 #include <spdlog/spdlog.h>
 
 namespace leedswatch::analytics {
 namespace {
-
-base::Result<void> requireCamera(soci::session& sql, const estate::Camera& camera) {
-    const long long id = camera.id.value();
-    int number = 0;
-    sql << "SELECT number FROM camera WHERE id = :id", soci::use(id, "id"), soci::into(number);
-    if (!sql.got_data()) {
-        return base::fail(base::ErrorCode::NotFound,
-                          "camera " + std::to_string(camera.number) + " is not in the estate any more");
-    }
-    return {};
-}
 
 void save(soci::session& sql, const estate::Camera& camera, const std::string& text) {
     const long long id = camera.id.value();
@@ -82,7 +72,7 @@ base::Result<void> MotionPlans::set(const access::Acting& acting, const std::vec
     return m_database.write([&](store::Transaction& transaction) -> base::Result<void> {
         const std::string text = textOfMotionPlan(plan);
         for (const estate::Camera& camera : cameras) {
-            TRY(requireCamera(transaction.sql(), camera));
+            TRY(estate::requireInEstate(transaction.sql(), camera));
             save(transaction.sql(), camera, text);
             transaction.audit(eventOf(acting, camera, plan));
             transaction.notify("motion_plans", std::to_string(camera.number));

@@ -1,23 +1,13 @@
 #include "analytics/tamper_views.h"
 
 #include "analytics/tamper_journal.h"
+#include "estate/camera_rows.h"
 #include "store/audit_witness.h"
 
 #include <optional>
 
 namespace leedswatch::analytics {
 namespace {
-
-base::Result<void> requireInEstate(soci::session& sql, const estate::Camera& camera) {
-    const long long id = camera.id.value();
-    int number = 0;
-    sql << "SELECT number FROM camera WHERE id = :id", soci::use(id, "id"), soci::into(number);
-    if (!sql.got_data()) {
-        return base::fail(base::ErrorCode::NotFound,
-                          "camera " + std::to_string(camera.number) + " is not in the estate any more");
-    }
-    return {};
-}
 
 TamperView viewOf(soci::session& sql, estate::CameraId camera) {
     const long long id = camera.value();
@@ -79,7 +69,7 @@ base::Result<void> TamperViews::change(const access::Acting& acting, const estat
                                        std::optional<bool> isWatched) {
     TRY(access::require(acting, access::Right::ManageCameras));
     return m_database.write([&](store::Transaction& transaction) -> base::Result<void> {
-        TRY(requireInEstate(transaction.sql(), camera));
+        TRY(estate::requireInEstate(transaction.sql(), camera));
         TamperView view = viewOf(transaction.sql(), camera.id);
         view.isWatched = isWatched.value_or(view.isWatched);
         if (isAccepted) {

@@ -1,5 +1,6 @@
 #include "estate/privacy_zones.h"
 
+#include "estate/camera_rows.h"
 #include "store/audit_witness.h"
 
 namespace leedswatch::estate {
@@ -11,17 +12,6 @@ std::optional<std::string> storedZones(soci::session& sql, CameraId camera) {
     std::string text;
     sql << "SELECT zones FROM privacy_zones WHERE camera_id = :id", soci::use(id, "id"), soci::into(text);
     return sql.got_data() ? std::optional{text} : std::nullopt;
-}
-
-base::Result<void> requireCamera(soci::session& sql, const Camera& camera) {
-    const auto id = camera.id.value();
-    int number = 0;
-    sql << "SELECT number FROM camera WHERE id = :id", soci::use(id, "id"), soci::into(number);
-    if (!sql.got_data()) {
-        return base::fail(base::ErrorCode::NotFound,
-                          "camera " + std::to_string(camera.number) + " is not in the estate any more");
-    }
-    return {};
 }
 
 }  // namespace
@@ -54,7 +44,7 @@ base::Result<void> PrivacyZones::set(const access::Acting& acting, const Camera&
     TRY(checkPrivacyZones(zones));
     return m_database.write([&](store::Transaction& transaction) -> base::Result<void> {
         auto& sql = transaction.sql();
-        TRY(requireCamera(sql, camera));
+        TRY(requireInEstate(sql, camera));
         // Zones that are damaged are mended by setting them anew.
         const auto before = storedZones(sql, camera.id);
         const auto zonesBefore = before ? privacyZonesFromText(*before) : OfCamera{};
