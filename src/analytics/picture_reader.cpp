@@ -1,6 +1,7 @@
 #include "analytics/picture_reader.h"
 
 #include "video/ffmpeg_error.h"
+#include "video/film_file.h"
 #include "video/picture_colours.h"
 
 namespace leedswatch::analytics {
@@ -8,28 +9,10 @@ namespace {
 
 constexpr int decodedPadding = 32;  // pixels
 
-base::Result<video::InputHandle> openInput(const std::filesystem::path& file) {
-    video::quietFfmpeg();
-    AVFormatContext* context = avformat_alloc_context();
-    AVDictionary* options = nullptr;
-    av_dict_set(&options, "protocol_whitelist", "file", 0);  // a play list leads nowhere else
-    av_dict_set(&options, "pattern_type", "none", 0);        // a % in a picture's name is a %
-    int answer = avformat_open_input(&context, ("file:" + file.string()).c_str(), nullptr, &options);
-    av_dict_free(&options);
-    video::InputHandle input{answer < 0 ? nullptr : context};
-    if (answer >= 0) {
-        answer = avformat_find_stream_info(input.get(), nullptr);
-    }
-    if (answer < 0) {
-        return base::fail(video::errorFromFfmpeg(answer, "open " + file.string()));
-    }
-    return input;
-}
-
 }  // namespace
 
 base::Result<PictureReader> PictureReader::open(const std::filesystem::path& file) {
-    TRY_ASSIGN(video::InputHandle input, openInput(file));
+    TRY_ASSIGN(video::InputHandle input, video::openFilm(file));
     const AVCodec* codec = nullptr;
     const int stream = av_find_best_stream(input.get(), AVMEDIA_TYPE_VIDEO, -1, -1, &codec, 0);
     if (stream < 0 || codec == nullptr) {

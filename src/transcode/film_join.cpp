@@ -2,6 +2,7 @@
 
 #include "transcode/film_reader.h"
 #include "transcode/film_sound.h"
+#include "video/film_file.h"
 
 #include <algorithm>
 #include <deque>
@@ -32,7 +33,7 @@ public:
     }
 
     base::Result<void> openNext() {
-        TRY_ASSIGN(m_input, openFilm(m_files[m_next]));
+        TRY_ASSIGN(m_input, video::openFilm(m_files[m_next]));
         ++m_next;
         if (m_input->nb_streams != 1) {
             return base::fail(base::ErrorCode::Damaged, m_files[m_next - 1].string() + " is not as it was written");
@@ -146,7 +147,7 @@ base::Result<Joined> joinFilm(const JoinOrder& order, const std::stop_token& sto
 
 base::Result<std::int64_t> countPictures(const std::filesystem::path& file, const std::stop_token& stop,
                                          const BytesTold& told) {
-    TRY_ASSIGN(const auto input, openFilm(file));
+    TRY_ASSIGN(const auto input, video::openFilm(file));
     const int stream = av_find_best_stream(input.get(), AVMEDIA_TYPE_VIDEO, -1, -1, nullptr, 0);
     if (stream < 0) {
         return base::fail(base::ErrorCode::Damaged, "there is no video in " + file.string());

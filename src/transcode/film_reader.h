@@ -63,7 +63,4 @@ private:
     std::int64_t m_step = 1;  ///< between the last two pictures that had good times
 };
 
-/// Opened without anything that a hostile file might lead to elsewhere.
-[[nodiscard]] base::Result<video::InputHandle> openFilm(const std::filesystem::path& file);
-
 }  // namespace leedswatch::transcode

@@ -2,6 +2,7 @@
 
 #include "transcode/film_reader.h"
 #include "video/ffmpeg_error.h"
+#include "video/film_file.h"
 
 #include <fmt/format.h>
 
@@ -28,7 +29,7 @@ int rateForAac(int rate) {
 
 base::Result<std::optional<FilmSound>> FilmSound::open(const std::filesystem::path& file, std::int64_t begin,
                                                        AVRational timeBase) {
-    TRY_ASSIGN(auto input, openFilm(file));
+    TRY_ASSIGN(auto input, video::openFilm(file));
     const int stream = av_find_best_stream(input.get(), AVMEDIA_TYPE_AUDIO, -1, -1, nullptr, 0);
     if (stream < 0 || input->streams[stream]->codecpar->sample_rate <= 0) {
         return std::optional<FilmSound>{};
