@@ -7,6 +7,7 @@
 #include "ui/convert/report_dialog.h"
 
 #include <QAction>
+#include <QApplication>
 #include <QDesktopServices>
 #include <QDir>
 #include <QFileInfo>
@@ -182,6 +183,8 @@ void ConvertPage::showState() {
     const bool isDone = only != nullptr && only->state == JobState::Done;
     const bool hasFolder = !m_folder->text().trimmed().isEmpty();
     const auto waiting = std::ranges::count_if(m_model->jobs(), isToBeStarted);
+    // Qt gives the focus of a button that is disabled to the next one, and the next key would press that.
+    const QWidget* focused = QApplication::focusWidget();
     m_start->setEnabled(hasFolder && std::ranges::any_of(jobs, canBeStarted));
     m_stop->setEnabled(std::ranges::any_of(jobs, canBeStopped));
     m_moveUp->setEnabled(only != nullptr && m_list->currentIndex().row() > 0 && only->state != JobState::Running);
@@ -194,7 +197,8 @@ void ConvertPage::showState() {
     const bool isOther = (m_middle->currentIndex() == 1) != isEmpty;
     const bool hadFocus = m_list->hasFocus() || m_addFilesButton->hasFocus();
     m_middle->setCurrentIndex(isEmpty ? 1 : 0);
-    if (isOther && hadFocus) {
+    const bool isFocusLost = focused != nullptr && isAncestorOf(focused) && !focused->isEnabled();
+    if (isFocusLost || (isOther && hadFocus)) {
         takeFocus();
     }
     showDetail();

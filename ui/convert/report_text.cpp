@@ -101,8 +101,10 @@ void tellSource(Page& page, const json& report) {
 void tellDetected(Page& page, const json& report) {
     page.heading("What was found");
     page.line(fieldsIn(report));
-    page.line(QStringLiteral("The file itself says interlaced of %1 of its pictures.")
-                  .arg(withThousands(count(report, "/detected/pictures_flagged_interlaced"))));
+    const auto flagged = count(report, "/detected/pictures_flagged_interlaced");
+    page.line(flagged == 0
+                  ? QStringLiteral("The file itself calls none of them interlaced.")
+                  : QStringLiteral("The file itself calls %1 of its pictures interlaced.").arg(withThousands(flagged)));
     const json sizes = at(report, "/detected/sizes", json::array());
     if (sizes.size() > 1) {
         page.line(QStringLiteral("Its size changes %1; all of it is shown in the first one.")
