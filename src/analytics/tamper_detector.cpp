@@ -52,9 +52,10 @@ ScenePast TamperDetector::past(double seconds) const {
         return past;
     }
     past.before = &m_recent.back();
-    if (seconds - m_recent.front().seconds >= recentFor - 0.05) {
-        past.earlier = &m_recent.front();
-    }
+    const auto earlier = std::find_if(m_recent.rbegin(), m_recent.rend(), [&](const ScenePicture& picture) {
+        return seconds - picture.seconds >= recentFor - 0.05;
+    });
+    past.earlier = earlier != m_recent.rend() ? &*earlier : nullptr;
     const bool isWhole = std::ranges::none_of(m_obscured, [](const cv::Mat& field) { return field.empty(); });
     if (m_obscured.size() == obscuredPictures && isWhole) {
         cv::Mat times = cv::Mat::zeros(m_obscured.front().size(), CV_8U);

@@ -40,13 +40,18 @@ bool isPartObscured(const TamperSigns& signs) {
     return signs.obscured >= 0.2 && signs.obscuredAnchors >= 0.15 && signs.keptElsewhere >= 0.7;
 }
 
+// Nothing that passes is likely to hide a view to its last corner.
+bool isAllLost(const TamperSigns& signs) {
+    return signs.match.kept < 0.1 && signs.match.firm < 0.03 && signs.match.layout < 0.15;
+}
+
 // A crowd or a train hides the scene too, but goes on moving, and some of the scene is left at its edges.
 bool isMoved(const TamperSigns& signs, const NormalSigns& normal, bool isShiftRecent) {
     if (isShifted(signs)) {
         return true;
     }
     const bool isSharp = signs.smooth < 0.85;
-    const bool isSteady = signs.steady >= std::max(0.45, 0.7 * normal.calm);
+    const bool isSteady = signs.steady >= std::max(0.45, (isAllLost(signs) ? 0.5 : 0.7) * normal.calm);
     const bool isElsewhere = signs.match.firm < 0.08 && signs.match.layout < 0.5 * normal.layout;
     const bool isOtherView = isElsewhere && isSteady;
     return isSharp && (isOtherView || (isShiftRecent && signs.match.kept < lostBelow));

@@ -12,20 +12,20 @@ namespace {
 
 constexpr unsigned ownerOnly = 0600;
 
-cv::Mat withoutHidden(const cv::Mat& still, const std::vector<estate::PrivacyZone>& zones) {
-    cv::Mat rgb;
-    cv::cvtColor(still, rgb, cv::COLOR_BGR2RGB);
-    for (const video::PixelRun& run : video::hiddenPixels(zones, {rgb.cols, rgb.rows})) {
-        rgb(cv::Rect{run.begin, run.row, run.end - run.begin, 1}).setTo(cv::Scalar::all(0));
-    }
-    return rgb;
-}
-
 }  // namespace
+
+cv::Mat hiddenIn(const cv::Mat& still, const std::vector<estate::PrivacyZone>& zones) {
+    cv::Mat shown = still.clone();
+    for (const video::PixelRun& run : video::hiddenPixels(zones, {shown.cols, shown.rows})) {
+        shown(cv::Rect{run.begin, run.row, run.end - run.begin, 1}).setTo(cv::Scalar::all(0));
+    }
+    return shown;
+}
 
 base::Result<void> writeStill(const cv::Mat& still, const std::vector<estate::PrivacyZone>& zones,
                               const std::filesystem::path& file) {
-    const cv::Mat rgb = withoutHidden(still, zones);
+    cv::Mat rgb;
+    cv::cvtColor(hiddenIn(still, zones), rgb, cv::COLOR_BGR2RGB);
     video::FullPicture picture;
     picture.width = rgb.cols;
     picture.height = rgb.rows;

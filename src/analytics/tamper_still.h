@@ -14,6 +14,8 @@ namespace leedswatch::analytics {
 /// the folder is made. What the zones hide is black in it. Errors: StorageFull, StorageFailed.
 [[nodiscard]] base::Result<void> writeStill(const cv::Mat& still, const std::vector<estate::PrivacyZone>& zones,
                                             const std::filesystem::path& file);
+/// A copy of a still with what the zones hide in black.
+[[nodiscard]] cv::Mat hiddenIn(const cv::Mat& still, const std::vector<estate::PrivacyZone>& zones);
 /// Errors: NotFound, Damaged, Unsupported.
 [[nodiscard]] base::Result<cv::Mat> readStill(const std::filesystem::path& file);
 

@@ -1,5 +1,6 @@
 #include "station/tamper_desk.h"
 
+#include "analytics/tamper_fault.h"
 #include "analytics/tamper_still.h"
 #include "base/local_time.h"
 #include "station/tamper_words.h"
@@ -173,13 +174,13 @@ base::Result<void> TamperDesk::touchFaulty() {
     TRY_ASSIGN(const auto cameras, m_cameras.list());
     TRY_ASSIGN(const auto faults, m_faults.current());
     for (const estate::Fault& fault : faults) {
-        if (fault.kind != tamperFault) {
+        if (fault.kind != analytics::tamperFault) {
             continue;
         }
         const auto camera = std::ranges::find_if(
-            cameras, [&](const estate::Camera& one) { return tamperObject(one.number) == fault.object; });
+            cameras, [&](const estate::Camera& one) { return analytics::tamperObject(one.number) == fault.object; });
         if (camera == cameras.end()) {
-            TRY(m_faults.end(tamperFault, fault.object));
+            TRY(m_faults.end(analytics::tamperFault, fault.object));
         } else {
             m_touched.insert(camera->id);
         }
@@ -221,12 +222,12 @@ void TamperDesk::followFaults() {
 
 base::Result<void> TamperDesk::followFault(const estate::Camera& camera) {
     TRY_ASSIGN(const auto events, m_journal.lasting(camera.id));
-    const std::string object = tamperObject(camera.number);
+    const std::string object = analytics::tamperObject(camera.number);
     if (events.empty()) {
-        return m_faults.end(tamperFault, object);
+        return m_faults.end(analytics::tamperFault, object);
     }
     const analytics::RecordedTamper& newest = events.back();
-    return m_faults.raise(tamperFault, object, tamperCause(camera.number, newest),
+    return m_faults.raise(analytics::tamperFault, object, tamperCause(camera.number, newest),
                           tamperAdvice(camera.number, newest.kind));
 }
 

@@ -1,5 +1,6 @@
 #include "station/tamper_words.h"
 
+#include "analytics/tamper_fault.h"
 #include "base/local_time.h"
 
 namespace leedswatch::station {
@@ -39,16 +40,13 @@ std::string whatToLookFor(TamperKind kind) {
 
 }  // namespace
 
-std::string tamperObject(int camera) {
-    return "camera " + std::to_string(camera);
-}
-
 std::string tamperCause(int camera, const analytics::RecordedTamper& event) {
-    return whatIsWrong(tamperObject(camera), event.kind) + " since " + base::formatLocal(event.from);
+    return whatIsWrong(analytics::tamperObject(camera), event.kind) + " since " + base::formatLocal(event.from);
 }
 
 std::string tamperAdvice(int camera, TamperKind kind) {
-    return whatToLookFor(kind) + ". If the view is right as it is: leedswatchctl tamper accept " +
+    return whatToLookFor(kind) +
+           ". If the view is right as it is, say so under Look, or by leedswatchctl tamper accept " +
            std::to_string(camera);
 }
 

@@ -6,10 +6,6 @@
 
 namespace leedswatch::station {
 
-inline constexpr const char* tamperFault = "tamper";
-
-/// "camera 12": as the fault register names it.
-[[nodiscard]] std::string tamperObject(int camera);
 /// "The lens of camera 12 is covered since 2026-11-22 03:12:07 GMT".
 [[nodiscard]] std::string tamperCause(int camera, const analytics::RecordedTamper& event);
 /// What to do.

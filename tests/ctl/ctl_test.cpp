@@ -1,4 +1,5 @@
 #include "analytics/motion_journal.h"
+#include "analytics/quality_history.h"
 #include "analytics/watched_times.h"
 #include "base/clock.h"
 #include "base/file.h"
@@ -257,6 +258,31 @@ TEST_F(CtlTest, AMotionPlanThatCannotBeIsRefusedAndSaysWhatIsWrong) {
     EXPECT_EQ(run({"motion", "plan", "set", "--camera", "12", "--on", "--off"}).exitCode, 2);
     EXPECT_EQ(run({"motion", "plan", "set"}).exitCode, 2);
     EXPECT_TRUE(json({"motion", "plan", "list"})["plans"].empty()) << "nothing of it was written";
+}
+
+TEST_F(CtlTest, HowGoodAPictureWasIsListedByPeriod) {
+    init();
+    ASSERT_EQ(run({"cameras", "import", "-"}, "number,name,main_url\n12,Briggate,rtsp://10.0.0.4/a\n").exitCode, 0);
+    EXPECT_THAT(run({"cameras", "quality", "--camera", "12"}).output, HasSubstr("There is no reading"));
+    const base::UtcTime noon = base::parseTime("2026-06-01T12:00:00Z").value();
+    {
+        base::SystemClock clock;
+        const auto database = store::Database::open(data(), clock).value();
+        const auto camera = estate::CameraRegistry{*database}.find(12).value();
+        const analytics::PictureQuality quality{0.125, 0.5, 0.02, 0.2, 2.5, 1, 0, -1};
+        ASSERT_TRUE(analytics::QualityHistory{*database}.add(
+            {{camera.id, noon, quality}, {camera.id, noon + std::chrono::hours{1}, quality}}));
+    }
+    const auto readings = json({"cameras", "quality", "--camera", "12", "--from", "2026-06-01T11:00:00Z", "--to",
+                                "2026-06-01T13:00:00Z"})["readings"];
+    ASSERT_EQ(readings.size(), 1U);
+    EXPECT_EQ(readings[0]["time"], "2026-06-01T12:00:00.000000Z");
+    EXPECT_EQ(readings[0]["sharpness"], 0.125);
+    EXPECT_EQ(readings[0]["cast"]["blue"], -1);
+    EXPECT_THAT(run({"cameras", "quality", "--camera", "12", "--from", "2026-06-01T11:00:00Z"}).output,
+                HasSubstr("2026-06-01 14:00:00 BST"));
+    EXPECT_THAT(run({"cameras", "quality", "--camera", "13"}).output, HasSubstr("camera 13 is not in the estate"));
+    EXPECT_EQ(run({"cameras", "quality"}).exitCode, 2);
 }
 
 TEST_F(CtlTest, WhatMovedIsListedAndSearchedByRegionAndPeriod) {

@@ -57,6 +57,7 @@ DeskPage::DeskPage(ConsoleContext& context, CameraDirectory& directory, QWidget*
       m_callUpKeys{new CallUpKeys{m_callUp, this}},
       m_topBar{new TopBar{m_commands, m_callUp, context.clock, context.acting, this}},
       m_splitter{new QSplitter{Qt::Horizontal, this}},
+      m_faults{new FaultBand{context, this}},
       m_alarms{new MotionAlarmBand{context, directory, this}},
       m_side{new SidePanel{m_splitter}},
       m_cameras{new CameraPanel{directory, m_side}},
@@ -128,7 +129,7 @@ void DeskPage::layOut() {
     layout->setContentsMargins(0, 0, 0, 0);
     layout->setSpacing(0);
     layout->addWidget(m_topBar);
-    layout->addWidget(new FaultBand{m_context, this});
+    layout->addWidget(m_faults);
     layout->addWidget(m_alarms);
     layout->addWidget(m_splitter, 1);
 }

@@ -19,6 +19,7 @@ namespace leedswatch::ui {
 class CameraDirectory;
 class CameraPanel;
 class ConvertPage;
+class FaultBand;
 class LogPanel;
 class MotionAlarmBand;
 class ReviewPage;
@@ -70,6 +71,8 @@ private:
     void showCalledUp(int number);
     void takeSelected(int number);
     void recordNow();
+    /// Of that camera; a notice where there is none.
+    void showHealth(int number);
     void showWall();
     void togglePanel(QWidget& panel, bool shown);
     void showKeys();
@@ -84,6 +87,7 @@ private:
     CallUpKeys* m_callUpKeys;
     TopBar* m_topBar;
     QSplitter* m_splitter;
+    FaultBand* m_faults;
     MotionAlarmBand* m_alarms;
     SidePanel* m_side;
     CameraPanel* m_cameras;

@@ -1,11 +1,14 @@
+#include "analytics/tamper_stills.h"
 #include "ui/cameras/camera_directory.h"
 #include "ui/cameras/camera_panel.h"
 #include "ui/common/text.h"
 #include "ui/convert/convert_page.h"
+#include "ui/health/camera_health_dialog.h"
 #include "ui/log/log_panel.h"
 #include "ui/motion/motion_alarm_band.h"
 #include "ui/review/review_page.h"
 #include "ui/shell/desk_page.h"
+#include "ui/shell/fault_band.h"
 #include "ui/shell/keys_dialog.h"
 #include "ui/shell/record_now.h"
 #include "ui/shell/side_panel.h"
@@ -48,6 +51,7 @@ void DeskPage::connectCommands() {
         }
     });
     on(Command::RecordNow, [this] { recordNow(); });
+    on(Command::CameraHealth, [this] { showHealth(m_selectedCamera); });
     on(Command::FindCamera, [this] {
         showList(*m_cameras);
         m_cameras->focusSearch();
@@ -83,8 +87,10 @@ void DeskPage::connectWalls() {
     }
     connect(m_walls, &WallDesk::cameraSelected, this, &DeskPage::takeSelected);
     connect(m_walls, &WallDesk::playbackRequested, this, [this](int number) { review(number); });
-    connect(m_walls, &WallDesk::cameraMenuOpens, this,
-            [this](QMenu& menu) { menu.addAction(&m_commands.action(Command::RecordNow)); });
+    connect(m_walls, &WallDesk::cameraMenuOpens, this, [this](QMenu& menu) {
+        menu.addAction(&m_commands.action(Command::RecordNow));
+        menu.addAction(&m_commands.action(Command::CameraHealth));
+    });
     connect(m_walls, &WallDesk::mainWanted, this, &DeskPage::showWall);
     connect(m_cameras, &CameraPanel::cameraPicked, m_walls, &WallDesk::pick);
     connect(&m_commands.action(Command::OpenView), &QAction::triggered, this, [this] {
@@ -107,6 +113,8 @@ void DeskPage::connectPages() {
     connect(m_cameras, &CameraPanel::cameraChosen, this, &DeskPage::showCamera);
     connect(m_alarms, &MotionAlarmBand::liveRequested, this, &DeskPage::showCamera);
     connect(m_alarms, &MotionAlarmBand::recordingRequested, this, &DeskPage::review);
+    connect(m_faults, &FaultBand::cameraHealthRequested, this, &DeskPage::showHealth);
+    m_commands.action(Command::CameraHealth).setEnabled(analytics::maySeeTamperStills(m_context.acting));
     connect(&m_callUp, &CallUp::confirmed, this, &DeskPage::showCalledUp);
     m_commands.action(Command::Review).setEnabled(m_review != nullptr);
     m_commands.action(Command::ConvertRecordings).setEnabled(m_convert != nullptr);
@@ -142,6 +150,21 @@ void DeskPage::recordNow() {
         const auto recording = m_walls->recordings().of(camera->id);
         askToRecordNow(m_context, *camera, recording ? std::optional{recording->until} : std::nullopt, &tile, this);
     }
+}
+
+void DeskPage::showHealth(int number) {
+    const estate::Camera* camera = m_directory.find(number);
+    if (camera == nullptr) {
+        if (m_walls != nullptr) {
+            WallPage& active = m_walls->active();
+            active.tile(active.selectedTile()).showNotice(QStringLiteral("How well it sees: there is no camera here"));
+        }
+        return;
+    }
+    auto* dialog = new CameraHealthDialog{m_context, *camera, window()};
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    connect(dialog, &CameraHealthDialog::recordingRequested, this, &DeskPage::review);
+    dialog->open();
 }
 
 void DeskPage::showKeys() {

@@ -1,5 +1,7 @@
 #include "ui/shell/fault_band.h"
 
+#include "analytics/tamper_fault.h"
+#include "analytics/tamper_stills.h"
 #include "base/local_time.h"
 #include "ui/common/palette.h"
 #include "ui/common/text.h"
@@ -137,6 +139,15 @@ QWidget* FaultBand::makeRow(const estate::Fault& fault) {
     layout->addWidget(mark);
     words->setContentsMargins(0, 6, 0, 6);
     layout->addLayout(words, 1);
+    const auto camera =
+        fault.kind == analytics::tamperFault ? analytics::cameraOfTamperObject(fault.object) : std::nullopt;
+    if (camera && analytics::maySeeTamperStills(m_context.acting)) {
+        auto* button = new QPushButton{QStringLiteral("Look"), row};
+        button->setObjectName(QStringLiteral("lookPushButton"));
+        button->setToolTip(QStringLiteral("The pictures of the camera before and after"));
+        connect(button, &QPushButton::clicked, this, [this, camera] { Q_EMIT cameraHealthRequested(*camera); });
+        layout->addWidget(button, 0, Qt::AlignVCenter);
+    }
     if (!isKnown && access::mayDo(m_context.acting.role, access::Right::AcknowledgeFaults)) {
         auto* button = new QPushButton{QStringLiteral("Acknowledge"), row};
         button->setObjectName(QStringLiteral("acknowledgePushButton"));

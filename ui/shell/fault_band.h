@@ -26,6 +26,8 @@ public:
 
 Q_SIGNALS:
     void refreshed();
+    /// Something keeps this camera from seeing, and somebody wants to look.
+    void cameraHealthRequested(int number);
 
 private:
     void read();

@@ -48,6 +48,7 @@ QList<KeyBinding> makeBindings() {
         {Command::Spot, wall, QStringLiteral("Spot on and off"), {key("*")}, {}, {}},
         {Command::Review, wall, QStringLiteral("Recordings of the camera"), {key("F5")}, {}, QStringLiteral("review")},
         {Command::RecordNow, wall, QStringLiteral("Record the camera now"), {key("Ctrl+Shift+R")}, {}, {}},
+        {Command::CameraHealth, wall, QStringLiteral("How well the camera sees"), {key("Ctrl+Shift+V")}, {}, {}},
         {Command::WriteEntry, log, QStringLiteral("New entry"), {key("F7")}, {}, {}},
         {{}, log, QStringLiteral("Save the entry"), {key("Ctrl+Return")}, {}, {}},
         {{}, log, QStringLiteral("Category, camera"), {}, QStringLiteral("Alt+C, Alt+M"), {}},

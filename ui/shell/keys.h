@@ -30,6 +30,7 @@ enum class Command {
     PreviousOfSequence,
     Review,
     RecordNow,
+    CameraHealth,
     FindCamera,
     WriteEntry,
     SearchLog,

@@ -5,6 +5,7 @@
 #include "estate/camera_registry.h"
 #include "estate/station_lock.h"
 #include "estate/stream_measurements.h"
+#include "programs/ctl/quality_command.h"
 
 #include <algorithm>
 #include <iostream>
@@ -190,6 +191,7 @@ void addCamerasCommands(CLI::App& root, Session& session, Command& chosen) {
 
     auto* list = cameras->add_subcommand("list", "Show the cameras and their states");
     onCommand(*list, chosen, [&session] { return runList(session); });
+    addQualityCommand(*cameras, session, chosen);
 }
 
 }  // namespace leedswatch::ctl

@@ -5,6 +5,7 @@
 #include "analytics/watched_times.h"
 #include "base/local_time.h"
 #include "programs/ctl/cameras_by_number.h"
+#include "programs/ctl/period_options.h"
 #include "programs/ctl/zone_text.h"
 
 #include <spdlog/fmt/fmt.h>
@@ -19,28 +20,9 @@ constexpr auto usualPeriod = 24h;
 struct SearchOptions {
     int camera = 0;
     std::string region;
-    std::string from;
-    std::string to;
+    PeriodOptions period;
     std::size_t limit = 200;
 };
-
-/// Error: InvalidInput.
-base::Result<video::TimeRange> periodOf(const Session& session, const SearchOptions& options) {
-    video::TimeRange period;
-    period.end = session.clock.now() + 1s;
-    if (!options.to.empty()) {
-        TRY_ASSIGN(period.end, base::parseTime(options.to));
-    }
-    period.begin = period.end - usualPeriod;
-    if (!options.from.empty()) {
-        TRY_ASSIGN(period.begin, base::parseTime(options.from));
-    }
-    if (period.begin >= period.end) {
-        return base::fail(base::ErrorCode::InvalidInput, "the period ends, " + base::formatLocal(period.end) +
-                                                             ", before it begins, " + base::formatLocal(period.begin));
-    }
-    return period;
-}
 
 /// The whole picture if none is named. Error: InvalidInput.
 base::Result<analytics::ActivityGrid> regionOf(const SearchOptions& options) {
@@ -76,7 +58,7 @@ base::Result<ExitCode> searchIt(Session& session, const SearchOptions& options) 
     analytics::MotionQuery query;
     query.camera = cameras.front().id;
     TRY_ASSIGN(query.region, regionOf(options));
-    TRY_ASSIGN(query.period, periodOf(session, options));
+    TRY_ASSIGN(query.period, periodOf(session, options.period, usualPeriod));
     query.most = options.limit;
     TRY_ASSIGN(const auto found, analytics::searchMotion(*database, acting, query));
     auto document = nlohmann::json::array();
@@ -108,7 +90,7 @@ base::Result<ExitCode> listThem(Session& session, const SearchOptions& options) 
     TRY_ASSIGN(const auto acting, session.acting());
     TRY(access::require(acting, access::Right::PlayRecorded));
     TRY_ASSIGN(const auto cameras, camerasNamed(*database, std::vector{options.camera}));
-    TRY_ASSIGN(const auto period, periodOf(session, options));
+    TRY_ASSIGN(const auto period, periodOf(session, options.period, usualPeriod));
     TRY_ASSIGN(const auto events,
                analytics::MotionJournal{*database}.events(cameras.front().id, period.begin, period.end, options.limit));
     auto document = nlohmann::json::array();
@@ -134,11 +116,7 @@ void addPeriod(CLI::App& command, SearchOptions& options) {
         ->type_name("NUMBER")
         ->check(CLI::Range(1, 99999))
         ->required();
-    command
-        .add_option("--from", options.from,
-                    "From this time on (Europe/London if it has no offset); the day before --to if it is not named")
-        ->type_name("TIME");
-    command.add_option("--to", options.to, "Before this time; now if it is not named")->type_name("TIME");
+    addPeriodOptions(command, options.period, "the day");
 }
 
 }  // namespace
