@@ -111,6 +111,32 @@ TEST_F(FileTranscode, OfInterlacedPicturesEachFieldBecomesOne) {
     }
 }
 
+TEST_F(FileTranscode, ATapeInDvIsMadeWholeAtItsTrueShape) {
+    film({.width = 720, .height = 576}, Fields::BottomFirst,
+         {.format = "dv", .codec = "dvvideo", .pictures = 30, .isFlaggedInterlaced = true});
+    const auto report = run();
+    ASSERT_TRUE(report) << report.error().message;
+    EXPECT_EQ(report->survey.stretches.front().order, FieldOrder::BottomFirst);
+    EXPECT_EQ(report->survey.pictures, 30);
+    EXPECT_EQ(report->picturesOut, 60);
+    const auto pictures = readFilm(m_result);
+    ASSERT_EQ(pictures.size(), 60U);
+    EXPECT_EQ(pictures[0]->width, 768) << "square pixels";
+    EXPECT_EQ(pictures[0]->height, 576);
+}
+
+TEST_F(FileTranscode, OfADvTapeThatBreaksOffInAPictureAllBeforeThatIsKept) {
+    film({.width = 720, .height = 576}, Fields::BottomFirst,
+         {.format = "dv", .codec = "dvvideo", .pictures = 30, .isFlaggedInterlaced = true});
+    constexpr std::uintmax_t pictureBytes = 144'000;  // IEC 61834: 12 sequences of 150 blocks of 80
+    ASSERT_EQ(std::filesystem::file_size(m_source), 30 * pictureBytes);
+    std::filesystem::resize_file(m_source, 20 * pictureBytes + 30'000);
+    const auto report = run();
+    ASSERT_TRUE(report) << report.error().message;
+    EXPECT_GE(report->survey.pictures, 20);
+    EXPECT_EQ(report->picturesOut, 2 * report->survey.pictures);
+}
+
 TEST_F(FileTranscode, AtHalfRateTwoFieldsBecomeOne) {
     film({}, Fields::TopFirst);
     auto options = quick();

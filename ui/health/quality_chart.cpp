@@ -53,13 +53,12 @@ QualityChart::QualityChart(QWidget* parent) : QWidget{parent} {
 
 void QualityChart::show(std::vector<QualityReading> readings, const video::TimeRange& period) {
     // The estate's other cameras have it read anew all the time; the cursor stays where somebody has put it.
-    const auto at = m_cursor ? std::optional{m_readings[*m_cursor].time} : std::nullopt;
+    const base::UtcTime at = m_cursor ? m_readings[*m_cursor].time : base::UtcTime::max();
     m_readings = std::move(readings);
     m_period = period;
     m_text =
         QStringLiteral("There is no reading in this time. One is taken each hour while the camera sends pictures.");
-    const auto same =
-        std::ranges::find(m_readings, at, [](const QualityReading& reading) { return std::optional{reading.time}; });
+    const auto same = std::ranges::find(m_readings, at, &QualityReading::time);
     m_cursor.reset();
     if (same != m_readings.end()) {
         m_cursor = static_cast<std::size_t>(same - m_readings.begin());
@@ -218,7 +217,7 @@ bool QualityChart::event(QEvent* event) {
     if (event->type() == QEvent::ToolTip && !m_readings.empty()) {
         const auto* help = static_cast<QHelpEvent*>(event);
         for (int number = 0; number < static_cast<int>(qualityFigures().size()); ++number) {
-            const QRect row{0, lane(number).top(), width(), lane(number).height()};
+            const QRect row{0, lane(number).top(), nameWidth, lane(number).height()};
             if (row.contains(help->pos())) {
                 QToolTip::showText(help->globalPos(), qualityFigures()[static_cast<std::size_t>(number)].meaning, this);
             }
