@@ -7,6 +7,8 @@
 #include "support/wait_until.h"
 #include "video/archive_check.h"
 #include "video/archive_volumes.h"
+#include "video/decoder.h"
+#include "video/picture_cursor.h"
 #include "video/relay_address.h"
 #include "video/rtsp_source.h"
 
@@ -131,6 +133,51 @@ TEST_F(StationTest, RelaysBothStreamsBehindThisRunsPassword) {
         ASSERT_FALSE(stranger);
         EXPECT_EQ(stranger.error().code, base::ErrorCode::SignInFailed);
     }
+}
+
+// An encoder before an analogue camera: 25 pictures a second of two fields each.
+TEST_F(StationTest, AnInterlacedCameraIsRecordedAndRelayedAsFiftyWholePicturesASecond) {
+    TestCamera camera;
+    camera.become({.encoder = ":tff=1"});
+    importCameras("12,Briggate,\"" + camera.url() + "#deinterlace=full,fields=top\",,,,yes\n");
+    startStation();
+    ASSERT_TRUE(eventually([&] { return segments().size() >= 2; }));
+    std::unique_ptr<video::RtspSource> desk;
+    ASSERT_TRUE(eventually([&] {
+        auto opened = video::RtspSource::open(relayed(12, video::StreamKind::Main), m_clock, {});
+        desk = opened ? std::move(*opened) : nullptr;
+        return desk != nullptr;
+    }));
+    auto packet = desk->read();
+    ASSERT_TRUE(packet) << packet.error().message;
+    auto decoder = video::Decoder::create(packet->format);
+    ASSERT_TRUE(decoder) << decoder.error().message;
+    for (int i = 0; i < 60; ++i) {
+        if (const AVFrame* picture = (*decoder)->decode(*packet)) {
+            EXPECT_EQ(picture->interlaced_frame, 0);
+        }
+        const std::int64_t before = packet->time;
+        packet = desk->read();
+        ASSERT_TRUE(packet) << packet.error().message;
+        EXPECT_EQ(packet->time - before, 1800) << "a fiftieth of a second";
+    }
+    EXPECT_GT((*decoder)->decoded(), 50);
+    desk.reset();
+    m_station.reset();
+    const auto recorded = segments();
+    const auto id = estate::CameraRegistry{*m_database}.find(12)->id;
+    video::SegmentIndex index{*m_database};
+    video::PictureCursor cursor{index, id, 64U << 20U};
+    ASSERT_NE(cursor.moveTo(recorded.front().begin).value(), video::PictureCursor::Landing::Nothing);
+    int pictures = 0;
+    do {
+        const auto picture = cursor.decode({});
+        ASSERT_TRUE(picture) << picture.error().message;
+        EXPECT_EQ((**picture).interlaced_frame, 0);
+        ++pictures;
+    } while (pictures < 100 && cursor.next().value());
+    EXPECT_EQ(pictures, 100);
+    expectSoundArchive();
 }
 
 TEST_F(StationTest, AChangeOfPictureSizeInMidStreamBeginsANewFileAndLosesNothing) {
