@@ -52,4 +52,14 @@ base::Result<std::vector<QualityReading>> QualityHistory::of(estate::CameraId ca
     });
 }
 
+base::Result<void> QualityHistory::forget(estate::CameraId camera, base::UtcTime before) {
+    return m_database.write([&](store::Transaction& transaction) -> base::Result<void> {
+        const long long id = camera.value();
+        const long long end = base::toStored(before);
+        transaction.sql() << "DELETE FROM picture_quality WHERE camera_id = :camera AND time < :end",
+            soci::use(id, "camera"), soci::use(end, "end");
+        return {};
+    });
+}
+
 }  // namespace leedswatch::analytics

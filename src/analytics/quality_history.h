@@ -26,6 +26,7 @@ public:
     /// In the order of time; the end does not belong to it.
     [[nodiscard]] base::Result<std::vector<QualityReading>> of(estate::CameraId camera, base::UtcTime from,
                                                                base::UtcTime until);
+    [[nodiscard]] base::Result<void> forget(estate::CameraId camera, base::UtcTime before);
 
 private:
     store::Database& m_database;

@@ -8,7 +8,6 @@ namespace leedswatch::station {
 namespace {
 
 constexpr std::chrono::seconds writtenEvery{5};
-constexpr std::chrono::hours forgottenEvery{1};
 // Five minutes of a camera are written anew as a whole, so not as often as events are.
 constexpr std::chrono::seconds activityEvery{20};
 constexpr std::chrono::seconds watchedEvery{60};
@@ -24,7 +23,8 @@ MotionWatch::MotionWatch(store::Database& database, const base::Clock& clock)
       m_quality{database},
       m_times{database},
       m_views{database},
-      m_desk{database, clock} {}
+      m_desk{database, clock},
+      m_keeper{database, clock, m_desk} {}
 
 MotionWatch::~MotionWatch() {
     m_subscription.reset();
@@ -221,10 +221,7 @@ void MotionWatch::write(const std::stop_token& stop) {
             followViews();
         }
         writeOnce(false);
-        if (m_clock.steadyNow() >= m_nextForgetting) {
-            m_nextForgetting = m_clock.steadyNow() + forgottenEvery;
-            forgetOld();
-        }
+        m_keeper.step();
     }
 }
 
@@ -359,24 +356,6 @@ void MotionWatch::followUp(const EventKey& key, const MotionFeed::Change& change
         }
     }
     m_open.erase(key);
-}
-
-// With the pictures goes what is known of them.
-void MotionWatch::forgetOld() {
-    const auto cameras = estate::CameraRegistry{m_database}.list();
-    if (!cameras) {
-        return;
-    }
-    for (const estate::Camera& camera : *cameras) {
-        const base::UtcTime before = m_clock.now() - std::chrono::hours{24} * camera.retentionDays;
-        if (const auto forgotten = m_journal.forget(camera.id, before); !forgotten) {
-            spdlog::warn("old motion of camera {} is still there: {}", camera.number, forgotten.error().message);
-        }
-        if (const auto gone = m_times.forget(camera.id, before); !gone) {
-            spdlog::warn("when camera {} was watched long ago is still there: {}", camera.number, gone.error().message);
-        }
-        m_desk.forgetOld(camera);
-    }
 }
 
 }  // namespace leedswatch::station

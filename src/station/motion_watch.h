@@ -5,6 +5,7 @@
 #include "analytics/watched_times.h"
 #include "base/clock.h"
 #include "estate/camera_registry.h"
+#include "station/findings_keeper.h"
 #include "station/motion_feed.h"
 #include "station/tamper_desk.h"
 #include "store/change_feed.h"
@@ -62,7 +63,6 @@ private:
     void writeQuality();
     [[nodiscard]] analytics::ActivitySpan& spanOf(const analytics::MotionJournal::ActivityKey& key);
     void followUp(const EventKey& key, const MotionFeed::Change& change, const analytics::RecordedMotion& event);
-    void forgetOld();
 
     store::Database& m_database;
     const base::Clock& m_clock;
@@ -73,6 +73,7 @@ private:
     analytics::WatchedTimes m_times;
     analytics::TamperViews m_views;
     TamperDesk m_desk;
+    FindingsKeeper m_keeper;  ///< the writer's thread
 
     std::mutex m_mutex;
     std::condition_variable_any m_wake;     ///< of the workers, and of who waits for one
@@ -96,7 +97,6 @@ private:
         m_watched;  ///< that is not written yet, by begin
     base::SteadyTime m_nextWatched{};
     std::vector<analytics::QualityReading> m_readings;  ///< that are not written yet
-    base::SteadyTime m_nextForgetting{};
     bool m_hasFailed = false;
 
     base::Subscription m_subscription;

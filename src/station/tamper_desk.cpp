@@ -231,9 +231,9 @@ base::Result<void> TamperDesk::followFault(const estate::Camera& camera) {
                           tamperAdvice(camera.number, newest.kind));
 }
 
-void TamperDesk::forgetOld(const estate::Camera& camera) {
+void TamperDesk::forgetOld(const estate::Camera& camera, base::UtcTime before) {
     const std::scoped_lock lock{m_mutex};
-    const auto old = m_journal.overBefore(camera.id, m_clock.now() - std::chrono::hours{24} * camera.retentionDays);
+    const auto old = m_journal.overBefore(camera.id, before);
     if (!old || old->empty()) {
         return;
     }

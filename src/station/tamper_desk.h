@@ -57,8 +57,8 @@ public:
     void write();
     /// People or the list of cameras have changed what lasts: its faults follow.
     void followEstate();
-    /// With the pictures go the stills.
-    void forgetOld(const estate::Camera& camera);
+    /// What was over before that time, with its stills.
+    void forgetOld(const estate::Camera& camera, base::UtcTime before);
 
 private:
     using EventName = std::pair<const void*, std::int64_t>;
