@@ -5,6 +5,19 @@
 #include "transcode/transcode_report.h"
 
 namespace leedswatch::transcode {
+namespace {
+
+/// Those that would fill what little room there is, and fail one after the other.
+long long stopWaiting(soci::session& sql, const std::filesystem::path& folder) {
+    const std::string name = folder.string();
+    soci::statement statement = (sql.prepare << "UPDATE transcode_job SET state = 'stopped', seconds_left = NULL "
+                                                "WHERE state = 'waiting' AND folder = :folder",
+                                 soci::use(name, "folder"));
+    statement.execute(true);
+    return statement.get_affected_rows();
+}
+
+}  // namespace
 
 base::Result<void> JobQueue::putBack() {
     const auto count = [](soci::session& sql) -> base::Result<int> {
@@ -124,7 +137,11 @@ base::Result<void> JobQueue::fail(const Job& job, const base::Error& error) {
         transaction.sql() << "UPDATE transcode_job SET state = 'failed', seconds_left = NULL, error = :error, "
                              "message = :message WHERE id = :id AND state = 'running'",
             soci::use(kind, "error"), soci::use(error.message, "message"), soci::use(id, "id");
-        auditJob(transaction, job.who, job.workstation, "transcode.failed", job, {{"error", kind}});
+        nlohmann::json details{{"error", kind}};
+        if (error.code == base::ErrorCode::StorageFull) {
+            details["stopped_too"] = stopWaiting(transaction.sql(), job.folder);
+        }
+        auditJob(transaction, job.who, job.workstation, "transcode.failed", job, details);
         return {};
     });
 }

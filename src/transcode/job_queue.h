@@ -26,6 +26,7 @@ public:
     [[nodiscard]] base::Result<void> tell(JobId job, const JobProgress& progress);
     /// `report` as toJson() gives it.
     [[nodiscard]] base::Result<void> finish(const Job& job, const nlohmann::json& report);
+    /// If a disk is full (StorageFull), what waits and would go into the same folder is stopped with it.
     [[nodiscard]] base::Result<void> fail(const Job& job, const base::Error& error);
 
 private:

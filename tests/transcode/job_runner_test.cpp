@@ -265,6 +265,21 @@ TEST_F(JobRunnerTest, ADiskThatIsFullIsAFailureAndTheJobGoesOnOnceThereIsRoom) {
     EXPECT_TRUE(waitFor(id, JobState::Done)) << job(id).error.message;
 }
 
+TEST_F(JobRunnerTest, WhenADiskIsFullWhatElseWasToGoThereIsStopped) {
+    const auto full = start(film("a.ts"));
+    const auto same = start(film("b.ts"));
+    const auto other = add(film("c.ts"));
+    std::filesystem::create_directory(m_folder / "elsewhere");
+    ASSERT_TRUE(m_list.start(m_acting, {other}, m_folder / "elsewhere"));
+    transcode::JobQueue queue{*m_database};
+    const auto taken = queue.takeNext();
+    ASSERT_TRUE(taken && *taken && (**taken).id == full);
+    ASSERT_TRUE(queue.fail(**taken, {ErrorCode::StorageFull, "the disk of " + m_out.string() + " is full"}));
+    EXPECT_EQ(job(full).state, JobState::Failed);
+    EXPECT_EQ(job(same).state, JobState::Stopped);
+    EXPECT_EQ(job(other).state, JobState::Waiting) << "another disk";
+}
+
 /// A console of its own process, killed in the middle: the kernel takes the lock from it, and the work is there.
 TEST(JobRunnerKilled, TheNextOneGoesOnWhereItWas) {
     TemporaryFolder folder;

@@ -40,7 +40,9 @@ QString whatToDoAbout(const Job& job) {
                 "See whether another player shows it. If something was still being written into it, wait "
                 "until that is done. Then start it again.");
         case ErrorCode::StorageFull:
-            return QStringLiteral("Free some space on that disk, then start it again: it goes on where it was.");
+            return QStringLiteral(
+                "What was to go into the same folder is stopped, too. Free some space on that disk, "
+                "then start them again: each goes on where it was.");
         case ErrorCode::StorageFailed:
             return QStringLiteral(
                 "Check that the disk is connected, and that your account may read the recording and "
