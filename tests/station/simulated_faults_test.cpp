@@ -29,7 +29,7 @@ protected:
                                                           const std::filesystem::path& authorities = {}) {
         return video::RtspSource::open(
             {scheme + "://127.0.0.1:" + std::to_string(m_estate->port()) + "/camera/1/sub", "", ""}, kClock, {},
-            {2s, 3s}, authorities);
+            m_timeouts, authorities);
     }
 
     void command(const std::string& line) { EXPECT_EQ(m_estate->command(line), "ok\n") << line; }
@@ -46,6 +46,7 @@ protected:
         EXPECT_GT(source.report().mended.*kind, 0);
     }
 
+    video::SourceTimeouts m_timeouts{20s, 20s};
     std::unique_ptr<simulator::TrainingEstate> m_estate;
 };
 
@@ -72,7 +73,9 @@ TEST_F(SimulatedFaultsTest, ACameraThatHangsAnswersNobodyUntilItIsCleared) {
     ASSERT_TRUE(open());
     command("hang 1");
     EXPECT_NE(m_estate->command("status").find("hangs"), std::string::npos);
+    m_timeouts = {2s, 3s};
     const auto mute = open();
+    m_timeouts = {20s, 20s};
     ASSERT_FALSE(mute);
     EXPECT_EQ(mute.error().code, ErrorCode::TimedOut) << mute.error().message;
     command("clear 1");
