@@ -15,9 +15,6 @@
 namespace leedswatch::transcode {
 namespace {
 
-/// On Linux this is of the thread and of those that it starts: the encoder's. Nothing depends on it.
-constexpr int kNiceness = 10;
-
 bool isFile(const std::filesystem::path& path) {
     std::error_code error;
     return std::filesystem::exists(std::filesystem::symlink_status(path, error));
@@ -69,7 +66,8 @@ JobRunner::JobRunner(store::Database& database, store::ChangeFeed& feed, const b
       m_thread{[this](const std::stop_token& stop) { run(stop); }} {}
 
 void JobRunner::run(const std::stop_token& stop) {
-    static_cast<void>(::setpriority(PRIO_PROCESS, static_cast<id_t>(::gettid()), kNiceness));
+    // On Linux this is of the thread and of those that it starts: the encoder's. Nothing depends on it.
+    static_cast<void>(::setpriority(PRIO_PROCESS, static_cast<id_t>(::gettid()), m_settings.niceness));
     while (!stop.stop_requested()) {
         if (haveLock()) {
             m_isWoken = false;

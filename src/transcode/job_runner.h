@@ -25,6 +25,7 @@ class JobRunner {
 public:
     struct Settings {
         TranscodeOptions options;
+        int niceness = 10;                           ///< of its thread and those that it starts
         std::chrono::milliseconds lockRetry{3'000};  ///< how often it is seen whether another one has gone
     };
 

@@ -1,4 +1,5 @@
 #include "base/file.h"
+#include "cut_sizes.h"
 #include "read_back.h"
 #include "recorder_fixture.h"
 #include "video/archive_check.h"
@@ -68,7 +69,7 @@ TEST_F(Recovery, FinishesWhatAKilledStationLeft) {
 TEST_F(Recovery, WhereverTheFileWasCutOnlyWholeFragmentsCount) {
     const std::string whole = contentsOf(leaveInHand());
     std::vector<std::size_t> ends;
-    for (std::size_t size = 0; size <= whole.size(); ++size) {
+    for (const std::size_t size : cutSizes(whole)) {
         const auto found = scan(std::string_view{whole}.substr(0, size));
         ASSERT_LE(found.wholeBytes, size);
         if (ends.empty() || found.wholeBytes != ends.back()) {

@@ -1,4 +1,5 @@
 #include "base/file.h"
+#include "cut_sizes.h"
 #include "read_back.h"
 #include "recorder_fixture.h"
 #include "video/archive_check.h"
@@ -136,7 +137,7 @@ TEST_P(EachSound, WhereverTheFileWasCutOnlyWholeFragmentsCount) {
     const auto open = m_index.openSegments();
     const std::string whole = base::readWholeFile(m_index.archiveFolder() / open->at(0).file).value();
     std::vector<std::uint64_t> ends;
-    for (std::size_t size = 0; size <= whole.size(); ++size) {
+    for (const std::size_t size : cutSizes(whole)) {
         const auto bytes = std::as_bytes(std::span{whole}).first(size);
         const auto found =
             video::scanFragments([bytes](std::uint64_t offset, std::span<std::byte> out) -> base::Result<std::size_t> {
