@@ -12,7 +12,7 @@ void makeOperators() {
     cv::Mat result = some + some;
     result = some.mul(some);
     result = some > some;
-    result = cv::min(some, result);
+    result = cv::min(some, some);
     result = cv::Mat::zeros(2, 2, CV_32F);
     result = some.t();
     result = some * some;
