@@ -3,8 +3,8 @@
 #include "base/local_time.h"
 #include "ui/common/palette.h"
 #include "ui/common/text.h"
+#include "ui/common/time_text.h"
 #include "ui/health/tamper_text.h"
-#include "ui/review/time_text.h"
 
 #include <QBrush>
 #include <algorithm>

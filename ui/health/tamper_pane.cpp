@@ -1,6 +1,7 @@
 #include "ui/health/tamper_pane.h"
 
 #include "base/local_time.h"
+#include "ui/common/plain_table.h"
 #include "ui/common/text.h"
 #include "ui/common/theme.h"
 #include "ui/health/still_view.h"
@@ -16,6 +17,7 @@
 #include <QTableView>
 #include <QVBoxLayout>
 #include <array>
+#include <utility>
 
 namespace leedswatch::ui {
 namespace {
@@ -24,9 +26,8 @@ using namespace std::chrono_literals;
 using analytics::RecordedTamper;
 
 constexpr auto reach = std::chrono::days{31};
-constexpr auto beforeIt = 10s;  // playing begins so much before it began
-constexpr int rowHeight = 28;
-constexpr int listHeight = 8 * rowHeight;
+constexpr auto beforeIt = 10s;   // playing begins so much before it began
+constexpr int listHeight = 224;  // a header and seven rows
 constexpr std::array columnWidths{220, 240, 120};
 
 QImage imageOf(const cv::Mat& still) {
@@ -48,6 +49,7 @@ TamperPane::TamperPane(ConsoleContext& context, const estate::Camera& camera, QW
       m_context{context},
       m_camera{camera},
       m_feed{context.feed, {"tamper_events", "tamper_views"}, nullptr},
+      m_zones{context.feed, {"privacy_zones"}, nullptr},
       m_events{new TamperEvents{this}},
       m_status{theme::makeText(theme::LabelKind::Body, this)},
       m_list{new QTableView{this}},
@@ -83,17 +85,8 @@ void TamperPane::nameParts() {
 
 void TamperPane::layOut() {
     m_list->setModel(m_events);
-    m_list->setSelectionBehavior(QAbstractItemView::SelectRows);
-    m_list->setSelectionMode(QAbstractItemView::SingleSelection);
-    m_list->setShowGrid(false);
-    m_list->setWordWrap(false);
-    m_list->setTabKeyNavigation(false);
+    makePlainTable(*m_list);
     m_list->setFixedHeight(listHeight);
-    m_list->verticalHeader()->hide();
-    m_list->verticalHeader()->setDefaultSectionSize(rowHeight);
-    m_list->verticalHeader()->setSectionResizeMode(QHeaderView::Fixed);
-    m_list->horizontalHeader()->setHighlightSections(false);
-    m_list->horizontalHeader()->setSectionsClickable(false);
     m_list->horizontalHeader()->setStretchLastSection(true);
     for (int column = 0; column < static_cast<int>(columnWidths.size()); ++column) {
         m_list->setColumnWidth(column, columnWidths[static_cast<std::size_t>(column)]);
@@ -130,6 +123,11 @@ QWidget* TamperPane::makeFoot() {
 
 void TamperPane::connectParts() {
     connect(&m_feed, &FeedListener::changed, this, &TamperPane::read);
+    // What somebody hides now must not stand here any longer.
+    connect(&m_zones, &FeedListener::changed, this, [this] {
+        m_shown = 0;
+        showSelected();
+    });
     connect(m_list->selectionModel(), &QItemSelectionModel::currentRowChanged, this, &TamperPane::showSelected);
     connect(m_play, &QPushButton::clicked, this, [this] {
         if (const RecordedTamper* event = selected()) {
@@ -165,7 +163,12 @@ void TamperPane::read() {
 void TamperPane::take(State state) {
     if (!state.events || !state.view) {
         say(sentenceOf(state.events ? state.view.error() : state.events.error()));
+        m_hasReadFailed = true;
+        showState();
     } else {
+        if (std::exchange(m_hasReadFailed, false)) {
+            say({});
+        }
         const RecordedTamper* before = selected();
         const std::int64_t chosen = before != nullptr ? before->id : 0;
         m_view = *state.view;
@@ -236,7 +239,8 @@ void TamperPane::showState() {
     const RecordedTamper* newest = m_events->at(0);
     QString status;
     if (!m_view) {
-        status = QStringLiteral("Reading…");
+        status = m_hasReadFailed ? QStringLiteral("What is known of this camera's view cannot be read.")
+                                 : QStringLiteral("Reading…");
     } else if (!isWatched) {
         status = QStringLiteral("This camera's view is not watched: nobody is told when it is covered or turned.");
     } else if (newest != nullptr && !newest->until) {

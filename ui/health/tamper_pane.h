@@ -57,6 +57,7 @@ private:
     ConsoleContext& m_context;
     const estate::Camera m_camera;
     FeedListener m_feed;
+    FeedListener m_zones;
     TamperEvents* m_events;
     QLabel* m_status;
     QTableView* m_list;
@@ -68,6 +69,7 @@ private:
     QPushButton* m_accept;
     std::int64_t m_shown = 0;  ///< the event whose stills are shown or being read; 0: none
     bool m_isActing = false;
+    bool m_hasReadFailed = false;  ///< and the message says so
     std::optional<analytics::TamperView> m_view;
     Worker m_worker;
 };

@@ -2,7 +2,7 @@
 
 #include "ui/common/ask_dialog.h"
 #include "ui/common/text.h"
-#include "ui/review/time_text.h"
+#include "ui/common/time_text.h"
 #include "video/footage_holds.h"
 
 #include <QLineEdit>

@@ -2,8 +2,8 @@
 
 #include "ui/common/icons.h"
 #include "ui/common/theme.h"
+#include "ui/common/time_text.h"
 #include "ui/review/review_commands.h"
-#include "ui/review/time_text.h"
 
 #include <QHBoxLayout>
 #include <QLabel>

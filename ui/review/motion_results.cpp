@@ -2,20 +2,18 @@
 
 #include "base/local_time.h"
 #include "ui/common/palette.h"
+#include "ui/common/plain_table.h"
 #include "ui/common/text.h"
 #include "ui/common/theme.h"
-#include "ui/review/time_text.h"
+#include "ui/common/time_text.h"
 
 #include <QDate>
-#include <QHeaderView>
 #include <QKeyEvent>
 #include <QLocale>
 #include <algorithm>
 
 namespace leedswatch::ui {
 namespace {
-
-constexpr int resultHeight = 28;
 
 bool movesInAList(int key) {
     return key == Qt::Key_Up || key == Qt::Key_Down || key == Qt::Key_PageUp || key == Qt::Key_PageDown ||
@@ -108,17 +106,8 @@ QVariant MotionResults::headerData(int section, Qt::Orientation orientation, int
 MotionResultList::MotionResultList(QWidget* parent) : QTableView{parent} {
     setObjectName(QStringLiteral("motionResultList"));
     setAccessibleName(QStringLiteral("Moments that were found"));
-    setSelectionBehavior(QAbstractItemView::SelectRows);
-    setSelectionMode(QAbstractItemView::SingleSelection);
-    setShowGrid(false);
-    setWordWrap(false);
+    makePlainTable(*this);
     setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
-    setTabKeyNavigation(false);
-    verticalHeader()->hide();
-    verticalHeader()->setDefaultSectionSize(resultHeight);
-    verticalHeader()->setSectionResizeMode(QHeaderView::Fixed);
-    horizontalHeader()->setHighlightSections(false);
-    horizontalHeader()->setSectionsClickable(false);
 }
 
 bool MotionResultList::event(QEvent* event) {

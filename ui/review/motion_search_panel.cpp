@@ -7,8 +7,8 @@
 #include "ui/common/palette.h"
 #include "ui/common/text.h"
 #include "ui/common/theme.h"
+#include "ui/common/time_text.h"
 #include "ui/review/motion_results.h"
-#include "ui/review/time_text.h"
 
 #include <QComboBox>
 #include <QHBoxLayout>

@@ -3,8 +3,8 @@
 #include "base/local_time.h"
 #include "ui/common/text.h"
 #include "ui/common/theme.h"
+#include "ui/common/time_text.h"
 #include "ui/review/review_commands.h"
-#include "ui/review/time_text.h"
 
 #include <QDate>
 #include <QHBoxLayout>

@@ -2,7 +2,7 @@
 #include "ui/common/palette.h"
 #include "ui/common/text.h"
 #include "ui/common/theme.h"
-#include "ui/review/time_text.h"
+#include "ui/common/time_text.h"
 #include "ui/review/timeline_view.h"
 
 #include <QPainter>

@@ -2,7 +2,7 @@
 
 #include "base/local_time.h"
 #include "ui/common/text.h"
-#include "ui/review/time_text.h"
+#include "ui/common/time_text.h"
 
 #include <QHelpEvent>
 #include <QMouseEvent>

@@ -1,4 +1,4 @@
-#include "../support/console_services.h"
+#include "../support/engineer_room.h"
 #include "analytics/tamper_still.h"
 #include "ui/common/theme.h"
 #include "ui/health/camera_health_dialog.h"
@@ -26,26 +26,8 @@ using analytics::TamperKind;
 
 namespace {
 
-constexpr const char* password = "owl on the hall";
-
-/// An estate of one camera that was turned yesterday and is covered now, and an engineer.
-struct Services : tests::ConsoleServices {
-    Services() {
-        const auto root = access::Acting::commandLine();
-        check(cameras.importCsv(root, "number,name,main_url\n42,Briggate,rtsp://127.0.0.1:1/main\n"));
-        check(people.add(root, "ada", "Ada Whitaker", access::Role::Administrator, password, false));
-        check(people.add(root, "ed", "Ed Shaw", access::Role::Engineer, password, false));
-        check(people.add(root, "olive", "Olive Marsden", access::Role::Operator, password, false));
-        signInAs("ed");
-    }
-    template <typename Result>
-    static void check(const Result& result) {
-        if (!result) {
-            qFatal("%s", result.error().message.c_str());
-        }
-    }
-    void signInAs(const char* name) { context.acting = people.signIn(name, password, "desk 1").value(); }
-    [[nodiscard]] estate::Camera camera() { return cameras.find(42).value(); }
+/// The camera was turned yesterday and is covered now, if asked for.
+struct Services : tests::EngineerRoom {
     void add(TamperKind kind, base::UtcTime from, std::optional<base::UtcTime> until, const std::string& before) {
         check(analytics::TamperJournal{*database}.add(
             {0, camera().id, kind, from, until, TamperEnd::ViewBack, before, ""}));

@@ -1,6 +1,6 @@
 #include "ui/motion/motion_dialog.h"
 
-#include "../support/console_services.h"
+#include "../support/engineer_room.h"
 #include "analytics/motion_plans.h"
 #include "ui/common/theme.h"
 #include "ui/common/zone_canvas.h"
@@ -26,30 +26,12 @@ using estate::ZonePoint;
 
 namespace {
 
-constexpr const char* password = "owl on the hall";
-
 base::Result<video::FullPicture> greyStill(const ui::SharedMask& /*mask*/) {
     return video::FullPicture{320, 180, std::vector<std::uint8_t>(std::size_t{320} * 180 * 3, 0x60)};
 }
 
-/// An estate of one camera, and an engineer.
-struct Services : tests::ConsoleServices {
-    Services() {
-        const auto root = access::Acting::commandLine();
-        check(cameras.importCsv(root, "number,name,main_url\n42,Briggate,rtsp://127.0.0.1:1/main\n"));
-        check(people.add(root, "ada", "Ada Whitaker", access::Role::Administrator, password, false));
-        check(people.add(root, "ed", "Ed Shaw", access::Role::Engineer, password, false));
-        check(people.add(root, "olive", "Olive Marsden", access::Role::Operator, password, false));
-        signInAs("ed");
-    }
-    template <typename Result>
-    static void check(const Result& result) {
-        if (!result) {
-            qFatal("%s", result.error().message.c_str());
-        }
-    }
-    void signInAs(const char* name) { context.acting = people.signIn(name, password, "desk 1").value(); }
-    [[nodiscard]] estate::Camera camera() { return cameras.find(42).value(); }
+/// With the camera's motion plan.
+struct Services : tests::EngineerRoom {
     [[nodiscard]] std::optional<MotionPlan> stored() {
         return analytics::MotionPlans{*database}.of(camera().id).value();
     }

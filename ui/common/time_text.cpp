@@ -1,4 +1,4 @@
-#include "ui/review/time_text.h"
+#include "ui/common/time_text.h"
 
 #include "base/local_time.h"
 #include "ui/common/text.h"

@@ -4,7 +4,7 @@
 
 #include <QString>
 
-// How times read on the review page.
+// How times and lengths of time read.
 
 namespace leedswatch::ui {
 
