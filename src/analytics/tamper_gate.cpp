@@ -11,7 +11,7 @@ constexpr double forgivenAfter = 0.6;  // seconds without a bad picture end a su
 constexpr double overAfter = 1.0;      // and a tamper
 constexpr double patchSeenAfter = 1;   // seconds: that something stays there shows only after it has
 constexpr std::size_t kinds = 9;
-constexpr double part = 0.75;  // of the pictures since the first that says so have to say something
+constexpr double partThatSaysSo = 0.75;  // of the pictures since the first that says so have to say something
 
 // How long a kind has to hold. That a view is another one shows only over a time, so its sign comes late.
 double holdOf(TamperKind kind) {
@@ -62,7 +62,7 @@ std::optional<TamperGate::Tamper> TamperGate::counted(double seconds) const {
             ++said;
         }
     }
-    if (said == 0 || said < part * static_cast<double>(m_votes.end() - first)) {
+    if (said == 0 || said < partThatSaysSo * static_cast<double>(m_votes.end() - first)) {
         return std::nullopt;
     }
     const auto most = std::ranges::max_element(counts);

@@ -18,7 +18,7 @@ const std::array<const char*, 16> kSigns{"BAKERY",   "CHEMIST", "CAFE",     "BOO
                                          "OPTICIAN", "FLORIST", "BARBER",   "GROCER", "TAILOR", "PHONES",
                                          "TRAVEL",   "CARDS",   "JEWELLER", "NOODLES"};
 
-enum PlaceDraw : std::uint64_t { Camera = 1, Width, BuildingEnd, BuildingLook, WindowLit, Lamps, Trees };
+enum PlaceDraw : std::uint64_t { CameraPlace = 1, Width, BuildingEnd, BuildingLook, WindowLit, Lamps, Trees };
 
 using Corners = std::vector<cv::Point3d>;
 
@@ -347,11 +347,11 @@ Street Street::make(const SceneRandom& random, cv::Size size) {
     street.hasBusLane = random.at(Width, 2) < 0.3;
     street.hasTrees = random.at(Width, 3) < 0.45;
     street.crossing = random.between(14, 34, Width, 4);
-    const double place = random.between(-0.8, 0.8, Camera, 0);
-    street.camera.position = {place * street.facade(), random.between(4.8, 8.5, Camera, 1), 0};
-    street.camera.pitch = random.between(0.20, 0.36, Camera, 2);
-    street.camera.yaw = -place * random.between(0.08, 0.3, Camera, 3);
-    street.camera.focalLength = size.width * random.between(0.72, 1.15, Camera, 4);
+    const double place = random.between(-0.8, 0.8, CameraPlace, 0);
+    street.camera.position = {place * street.facade(), random.between(4.8, 8.5, CameraPlace, 1), 0};
+    street.camera.pitch = random.between(0.20, 0.36, CameraPlace, 2);
+    street.camera.yaw = -place * random.between(0.08, 0.3, CameraPlace, 3);
+    street.camera.focalLength = size.width * random.between(0.72, 1.15, CameraPlace, 4);
     addBuildings(street, random, -1);
     addBuildings(street, random, 1);
     const double spacing = random.between(17, 26, Lamps, 0);

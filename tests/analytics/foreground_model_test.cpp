@@ -86,7 +86,7 @@ TEST_P(Foreground, TheMaskIsOfThePicturesSizeHoweverOddThatIs) {
 }
 
 INSTANTIATE_TEST_SUITE_P(Looked, Foreground, ::testing::Values(Closeness::Full, Closeness::Fast),
-                         [](const auto& info) { return info.param == Closeness::Full ? "Closely" : "Fast"; });
+                         [](const auto& tested) { return tested.param == Closeness::Full ? "Closely" : "Fast"; });
 
 }  // namespace
 }  // namespace leedswatch::analytics

@@ -20,14 +20,14 @@ static void PrintTo(const MotionEvent& event, std::ostream* out) {
 
 namespace {
 
-constexpr double rate = 25;
+constexpr double drawnRate = 25;
 
 class MotionDetection : public ::testing::Test {
 protected:
     /// All events of the place in that time, the last one ended with it.
     std::vector<MotionEvent> watch(double from, double until) {
         std::vector<MotionEvent> events;
-        for (double seconds = from; seconds < until; seconds += 1 / rate) {
+        for (double seconds = from; seconds < until; seconds += 1 / drawnRate) {
             if (!m_detector->wants(seconds)) {
                 continue;
             }

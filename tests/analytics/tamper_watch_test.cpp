@@ -15,8 +15,8 @@ namespace {
 using tests::DrawnView;
 using video::Packet;
 
-constexpr double foundWithin = 3;  // seconds
-constexpr double startTolerance = 0.6;
+constexpr double foundInStreamWithin = 3;  // seconds
+constexpr double onsetTolerance = 0.6;
 constexpr double learnt = 24;  // seconds: it knows the view and rests
 const cv::Size viewSize{320, 240};
 
@@ -179,8 +179,8 @@ TEST_P(TamperAtRest, IsFoundWithinThreeSecondsWhereverBetweenTwoKeyFramesItBegin
     play(learnt + 8, with(onset, tampering.happening), tampering.encoder);
     ASSERT_EQ(m_found.size(), 1U);
     EXPECT_EQ(nameOf(m_found[0].event.kind), nameOf(tampering.kind));
-    EXPECT_LE(m_foundAt[0], onset + foundWithin);
-    EXPECT_NEAR(m_found[0].event.start, onset, startTolerance);
+    EXPECT_LE(m_foundAt[0], onset + foundInStreamWithin);
+    EXPECT_NEAR(m_found[0].event.start, onset, onsetTolerance);
     EXPECT_FALSE(m_found[0].event.before.empty());
     EXPECT_EQ(m_found[0].event.after.size(), m_found[0].event.before.size());
 }
@@ -206,7 +206,7 @@ TEST_F(WatchingForTamper, ACoverIsFoundInTimeThoughTheEncoderHoldsEachPictureToO
             foundAt = !foundAt && !tamper.take().empty() ? std::optional{secondsOf(packet)} : foundAt;
         }
         ASSERT_TRUE(foundAt);
-        EXPECT_LE(*foundAt, learnt + phase + foundWithin);
+        EXPECT_LE(*foundAt, learnt + phase + foundInStreamWithin);
     }
 }
 
@@ -220,8 +220,8 @@ TEST_F(WatchingForTamper, WhatLastsIsWatchedAtRestAndEndsWhenTheViewIsBack) {
     ASSERT_EQ(m_found.size(), 2U);
     EXPECT_EQ(m_found[1].number, m_found[0].number);
     ASSERT_TRUE(m_found[1].event.end);
-    EXPECT_NEAR(*m_found[1].event.end, back, startTolerance);
-    EXPECT_LE(m_foundAt[1], back + foundWithin + 0.5);
+    EXPECT_NEAR(*m_found[1].event.end, back, onsetTolerance);
+    EXPECT_LE(m_foundAt[1], back + foundInStreamWithin + 0.5);
 }
 
 TEST_F(WatchingForTamper, SomebodyWhoPassesCloseIsNone) {
@@ -267,7 +267,7 @@ TEST_F(WatchingForTamper, WhetherMotionIsLookedForChangesNothing) {
     static_cast<void>(m_watch.lookForMotion(true));
     play(learnt + 14, with(learnt + 5.3, covered));
     ASSERT_EQ(m_found.size(), 1U);
-    EXPECT_LE(m_foundAt[0], learnt + 5.3 + foundWithin);
+    EXPECT_LE(m_foundAt[0], learnt + 5.3 + foundInStreamWithin);
 }
 
 TEST_F(WatchingForTamper, WhatLastedWhenTheStationStoppedEndsOnlyWithTheOldView) {
@@ -278,7 +278,7 @@ TEST_F(WatchingForTamper, WhatLastedWhenTheStationStoppedEndsOnlyWithTheOldView)
     play(30, quiet());
     ASSERT_EQ(m_found.size(), 1U);
     EXPECT_EQ(m_found[0].number, number);
-    EXPECT_NEAR(m_found[0].event.end.value_or(0), 20, startTolerance);
+    EXPECT_NEAR(m_found[0].event.end.value_or(0), 20, onsetTolerance);
 }
 
 TEST_F(WatchingForTamper, AFrozenPictureIsNotThawedByARestart) {

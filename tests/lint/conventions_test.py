@@ -74,18 +74,21 @@ def links(project):
 def own_names(text):
     """What a source keeps in its unnamed namespace: constants and types by name, functions by name and arguments."""
     for part in re.findall(r"^namespace \{\n(.*?)^\}  // namespace$", text, re.S | re.M):
-        for name in re.findall(r"^constexpr [^=(\n]*?(\w+)(?:\[\w*\])?\s*[={]", part, re.M):
+        for name in re.findall(r"^(?:constexpr|const) [^=(\n]*?(\w+)(?:\[\w*\])?\s*[={;]", part, re.M):
             yield name
         for name in re.findall(r"^(?:class|struct|enum class) (\w+)", part, re.M):
             yield name
-        for name, arguments in re.findall(r"^[\w:<>,\[\]& *]+?[ &*](\w+)\(([^)]*)\) (?:noexcept )?\{", part, re.M):
+        for name, arguments in re.findall(r"^\w[\w:<>,\[\]& *]*?[ &*](\w+)\(([^)]*)\) (?:noexcept )?\{", part, re.M):
             types = [re.sub(r"\s*\b\w+$", "", one.strip()) if " " in one.strip() else one.strip() for one in arguments.split(",")]
             yield f"{name}({', '.join(types)})"
 
 
 def twins(project):
+    """The sources of a folder may be compiled together (LEEDSWATCH_JOINED); a bench or fuzzer is a program of its own."""
     kept = {}
-    for path in sorted((project / "src").rglob("*.cpp")):
+    for path in sorted(path for top in ("src", "ui", "tests") for path in (project / top).rglob("*.cpp")):
+        if path.parent.name in ("bench", "fuzz"):
+            continue
         for name in set(own_names(path.read_text(encoding="utf-8"))):
             first = kept.setdefault((path.parent, name), path)
             if first != path:

@@ -1,6 +1,7 @@
 #include "network/channel.h"
 
 #include "network/socket.h"
+#include "support/system_clock.h"
 
 #include <gtest/gtest.h>
 
@@ -13,8 +14,6 @@ namespace {
 
 using namespace std::chrono_literals;
 using network::Socket;
-
-const base::SystemClock kClock;
 
 /// A listening socket on loopback, whose visitors are taken one by one.
 class Listener {

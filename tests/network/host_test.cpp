@@ -1,6 +1,7 @@
 #include "network/host.h"
 
 #include "support/fake_clock.h"
+#include "support/system_clock.h"
 
 #include <gtest/gtest.h>
 
@@ -11,8 +12,6 @@ namespace {
 
 using namespace std::chrono_literals;
 using network::Host;
-
-const base::SystemClock kClock;
 
 TEST(Host, IsReadWithAndWithoutAPort) {
     EXPECT_EQ(Host::parse("camera.example", 554)->text(), "camera.example:554");

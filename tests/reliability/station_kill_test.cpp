@@ -12,15 +12,15 @@ namespace {
 
 using namespace std::chrono_literals;
 
-constexpr int kCameras = 8;
+constexpr int kKilledCameras = 8;
 /// The cameras send a key frame every two seconds.
 constexpr base::Microseconds kGop = 2s;
 /// What a loaded machine adds between a picture's end and its write.
-constexpr base::Microseconds kSlack = 1s;
+constexpr base::Microseconds kKillSlack = 1s;
 
 class StationKilled : public EstateTest {
 protected:
-    StationKilled() : EstateTest{kCameras} {}
+    StationKilled() : EstateTest{kKilledCameras} {}
 
     /// Until each camera has a file in hand with a whole GOP.
     void waitForPictures() {
@@ -32,7 +32,7 @@ protected:
                 // The head alone is less than a kilobyte.
                 ready += !notThereYet && size > 2'000 ? 1 : 0;
             }
-            return ready == kCameras;
+            return ready == kKilledCameras;
         };
         ASSERT_TRUE(waitUntil(allAreWritten, 120s)) << m_station->output();
     }
@@ -54,8 +54,8 @@ protected:
             const video::Segment& last = **newest;
             m_mostLost = std::max(m_mostLost, killed - last.end);
             EXPECT_EQ(last.cause, video::SegmentEnd::Recovered);
-            EXPECT_GE(last.end, killed - kGop - kSlack) << "camera " << camera.number << ", round " << round;
-            EXPECT_LE(last.end, killed + kSlack);
+            EXPECT_GE(last.end, killed - kGop - kKillSlack) << "camera " << camera.number << ", round " << round;
+            EXPECT_LE(last.end, killed + kKillSlack);
         }
     }
 
@@ -87,7 +87,7 @@ TEST_F(StationKilled, LosesAtMostTheGopInHandOfEachCamera) {
         EXPECT_EQ(m_index.newestOf(camera.id)->value().cause, video::SegmentEnd::Stopped);
         EXPECT_TRUE(unexplained(m_index, camera.id).empty()) << "camera " << camera.number;
     }
-    std::cout << "[ measured ] " << rounds << " kills of a station with " << kCameras << " cameras: at most "
+    std::cout << "[ measured ] " << rounds << " kills of a station with " << kKilledCameras << " cameras: at most "
               << m_mostLost.count() / 1'000 << " ms of a camera lost before a kill\n";
 }
 

@@ -3,6 +3,7 @@
 #include "rtsp/packets.h"
 #include "rtsp/server.h"
 #include "rtsp/test_pictures.h"
+#include "support/system_clock.h"
 
 #include <gtest/gtest.h>
 
@@ -24,8 +25,6 @@ constexpr const char* kForeignSound =
     "v=0\r\no=- 1 1 IN IP4 127.0.0.1\r\ns=camera\r\nt=0 0\r\na=control:*\r\n"
     "m=video 0 RTP/AVP 96\r\na=rtpmap:96 H264/90000\r\na=control:pictures\r\n"
     "m=audio 0 RTP/AVP 97\r\na=rtpmap:97 G726-32/8000\r\na=control:sound\r\n";
-
-const base::SystemClock kClock;
 
 rtsp::ClientSettings settingsFor(const std::string& url, bool wantsSound) {
     rtsp::ClientSettings settings;

@@ -23,10 +23,10 @@ namespace {
 using std::chrono::milliseconds;
 using std::chrono::seconds;
 
-constexpr int gop = 10;
+constexpr int servedGop = 10;
 
-const TestPictures& pictures() {
-    static const TestPictures made = encodeTestPictures(160, 128, 100, gop);
+const TestPictures& servedPictures() {
+    static const TestPictures made = encodeTestPictures(160, 128, 100, servedGop);
     return made;
 }
 
@@ -53,7 +53,7 @@ protected:
     std::shared_ptr<rtsp::Mount> mount(const std::string& path, rtsp::FirstPictures first,
                                        const rtsp::Credentials& credentials = {}) {
         auto made = m_server->addMount(path, first, credentials);
-        made->setFormat(pictures().format);
+        made->setFormat(servedPictures().format);
         return made;
     }
 
@@ -73,7 +73,7 @@ public:
               std::condition_variable_any never;
               auto next = std::chrono::steady_clock::now();
               for (std::int64_t i = 0; !stop.stop_requested(); ++i) {
-                  const auto& units = pictures().units;
+                  const auto& units = servedPictures().units;
                   mount.push(at(units[static_cast<std::size_t>(i) % units.size()], i * ticksAPicture));
                   next += interval;
                   std::unique_lock lock{mutex};
@@ -87,8 +87,8 @@ private:
 
 TEST_F(RtspServer, SendsTheGopInHandAtOnce) {
     const auto served = mount("/cameras/1/main", rtsp::FirstPictures::CurrentGop);
-    for (int i = 0; i < gop - 2; ++i) {
-        served->push(pictures().units[static_cast<std::size_t>(i)]);
+    for (int i = 0; i < servedGop - 2; ++i) {
+        served->push(servedPictures().units[static_cast<std::size_t>(i)]);
     }
     RtspClient client;
     ASSERT_EQ(client.open(url("/cameras/1/main")), 0);
@@ -96,20 +96,20 @@ TEST_F(RtspServer, SendsTheGopInHandAtOnce) {
     const auto first = client.read();
     ASSERT_TRUE(first);
     EXPECT_TRUE(first->isKey);
-    for (int i = 1; i < gop - 3; ++i) {
+    for (int i = 1; i < servedGop - 3; ++i) {
         ASSERT_TRUE(client.read()) << "picture " << i;
     }
 }
 
 TEST_F(RtspServer, StartsAtTheNextKeyFrameWhereThatIsAsked) {
     const auto served = mount("/cameras/1/main", rtsp::FirstPictures::NextKeyFrame);
-    for (int i = 0; i < gop / 2; ++i) {
-        served->push(pictures().units[static_cast<std::size_t>(i)]);
+    for (int i = 0; i < servedGop / 2; ++i) {
+        served->push(servedPictures().units[static_cast<std::size_t>(i)]);
     }
     RtspClient client;
     ASSERT_EQ(client.open(url("/cameras/1/main")), 0) << "DESCRIBE is answered without a picture";
-    for (int i = gop / 2; i < 3 * gop; ++i) {
-        served->push(pictures().units[static_cast<std::size_t>(i)]);
+    for (int i = servedGop / 2; i < 3 * servedGop; ++i) {
+        served->push(servedPictures().units[static_cast<std::size_t>(i)]);
     }
     const auto first = client.read();
     ASSERT_TRUE(first);
@@ -122,13 +122,13 @@ TEST_F(RtspServer, StartsAtTheNextKeyFrameWhereThatIsAsked) {
 TEST_F(RtspServer, KeepsTheCamerasTime) {
     const auto served = mount("/cameras/1/main", rtsp::FirstPictures::CurrentGop);
     const std::int64_t late = (std::int64_t{1} << 33) + 12345;
-    for (int i = 0; i < gop; ++i) {
-        served->push(at(pictures().units[static_cast<std::size_t>(i)], late + i * ticksAPicture));
+    for (int i = 0; i < servedGop; ++i) {
+        served->push(at(servedPictures().units[static_cast<std::size_t>(i)], late + i * ticksAPicture));
     }
     RtspClient client;
     ASSERT_EQ(client.open(url("/cameras/1/main")), 0);
     std::vector<std::int64_t> times;
-    for (int i = 0; i < gop - 2; ++i) {
+    for (int i = 0; i < servedGop - 2; ++i) {
         const auto received = client.read();
         ASSERT_TRUE(received);
         times.push_back(received->time);
@@ -147,7 +147,7 @@ TEST_F(RtspServer, AnswersThatThereIsNothingYetInsteadOfWaiting) {
 
 TEST_F(RtspServer, AcceptsOnlyTheRightPassword) {
     const auto served = mount("/cameras/1/main", rtsp::FirstPictures::CurrentGop, {"viewer", "s3cret"});
-    served->push(pictures().units[0]);
+    served->push(servedPictures().units[0]);
     RtspClient client;
     EXPECT_EQ(client.open(url("/cameras/1/main")), AVERROR_HTTP_UNAUTHORIZED);
     EXPECT_EQ(client.open(url("/cameras/1/main", "viewer:wrong@")), AVERROR_HTTP_UNAUTHORIZED);
@@ -169,13 +169,13 @@ TEST_F(RtspServer, LetsEachMountHaveItsOwnPasswordAndChangesIt) {
 }
 
 TEST_F(RtspServer, ClientsFollowAChangeOfResolution) {
-    const TestPictures larger = encodeTestPictures(320, 240, 4 * gop, gop);
+    const TestPictures larger = encodeTestPictures(320, 240, 4 * servedGop, servedGop);
     const auto served = mount("/cameras/1/main", rtsp::FirstPictures::CurrentGop);
-    served->push(pictures().units[0]);
+    served->push(servedPictures().units[0]);
     RtspClient client;
     ASSERT_EQ(client.open(url("/cameras/1/main")), 0);
-    served->push(pictures().units[1]);
-    served->push(pictures().units[2]);
+    served->push(servedPictures().units[1]);
+    served->push(servedPictures().units[2]);
     const auto before = client.show();
     ASSERT_TRUE(before);
     EXPECT_EQ(before->width, 160);
@@ -202,11 +202,11 @@ TEST_F(RtspServer, TellsClientsToGoAndForgetsThem) {
 
 TEST_F(RtspServer, ASourceThatBeganAnewIsServedAnew) {
     const auto served = mount("/cameras/1/main", rtsp::FirstPictures::CurrentGop);
-    served->push(at(pictures().units[0], 900'000'000));
+    served->push(at(servedPictures().units[0], 900'000'000));
     RtspClient client;
     ASSERT_EQ(client.open(url("/cameras/1/main")), 0);
-    served->push(at(pictures().units[0], 0));
-    served->push(at(pictures().units[1], ticksAPicture));
+    served->push(at(servedPictures().units[0], 0));
+    served->push(at(servedPictures().units[1], ticksAPicture));
     EXPECT_TRUE(becomesTrue([&] { return !client.read(); }));
     ASSERT_EQ(client.open(url("/cameras/1/main")), 0);
     EXPECT_TRUE(client.read());
@@ -219,7 +219,7 @@ TEST_F(RtspServer, ARemovedMountIsNotFound) {
     m_server->removeMount("/cameras/1/main");
     EXPECT_EQ(RtspClient{}.open(url("/cameras/1/main")), AVERROR_HTTP_NOT_FOUND);
     m_server.reset();
-    served->push(pictures().units[0]);
+    served->push(servedPictures().units[0]);
     served->disconnectClients();
 }
 
@@ -242,15 +242,15 @@ TEST_F(RtspServer, AClientThatDoesNotReadDelaysNobodyAndGoesOnAtAKeyFrame) {
     const auto served = mount("/cameras/1/main", rtsp::FirstPictures::CurrentGop);
     RtspClient sleeper;
     RtspClient awake;
-    served->push(pictures().units[0]);
+    served->push(servedPictures().units[0]);
     ASSERT_EQ(sleeper.open(url("/cameras/1/main")), 0);
     ASSERT_EQ(awake.open(url("/cameras/1/main")), 0);
     // Far more than the sockets and the queue of the one that sleeps can hold.
-    std::vector<rtsp::AccessUnit> units{pictures().units.begin(), pictures().units.begin() + gop};
+    std::vector<rtsp::AccessUnit> units{servedPictures().units.begin(), servedPictures().units.begin() + servedGop};
     std::transform(units.begin(), units.end(), units.begin(), large);
     std::int64_t number = 1;
     const auto pushNext = [&] {
-        served->push(at(units[static_cast<std::size_t>(number % gop)], number * ticksAPicture));
+        served->push(at(units[static_cast<std::size_t>(number % servedGop)], number * ticksAPicture));
         ++number;
     };
     while (number < 200) {
@@ -286,7 +286,7 @@ struct Camera {
 
 class RtspServerOfEveryCoding : public RtspServer, public ::testing::WithParamInterface<Camera> {
 protected:
-    TestPictures m_pictures = encodeTestPictures(160, 128, 5 * gop, gop, GetParam().coding);
+    TestPictures m_pictures = encodeTestPictures(160, 128, 5 * servedGop, servedGop, GetParam().coding);
 
     std::shared_ptr<rtsp::Mount> serve() {
         auto made = m_server->addMount("/cameras/1/main", rtsp::FirstPictures::CurrentGop, {});
@@ -297,7 +297,7 @@ protected:
 
 TEST_P(RtspServerOfEveryCoding, ShowsAPictureAtOnceFromTheGopInHand) {
     const auto served = serve();
-    for (std::size_t i = 0; i < 2 * gop - 1; ++i) {
+    for (std::size_t i = 0; i < 2 * servedGop - 1; ++i) {
         served->push(m_pictures.units[i]);
     }
     RtspClient client;
@@ -362,10 +362,10 @@ INSTANTIATE_TEST_SUITE_P(Cameras, RtspServerOfEveryCoding,
 
 TEST_F(RtspServer, AnotherCodingEndsTheSessionsAndIsServedToWhoeverComesAgain) {
     const auto served = mount("/cameras/1/main", rtsp::FirstPictures::CurrentGop);
-    served->push(pictures().units[0]);
+    served->push(servedPictures().units[0]);
     RtspClient client;
     ASSERT_EQ(client.open(url("/cameras/1/main")), 0);
-    const auto other = encodeTestPictures(320, 240, gop, gop, {.coding = rtsp::Coding::H265});
+    const auto other = encodeTestPictures(320, 240, servedGop, servedGop, {.coding = rtsp::Coding::H265});
     served->setFormat(other.format);
     for (const auto& unit : other.units) {
         served->push(at(unit, unit.time + ticksAPicture));
@@ -379,16 +379,17 @@ TEST_F(RtspServer, AnotherCodingEndsTheSessionsAndIsServedToWhoeverComesAgain) {
 
 TEST_F(RtspServer, SaysWhichJpegsItCannotSend) {
     const auto served = m_server->addMount("/cameras/1/main", rtsp::FirstPictures::CurrentGop, {});
-    const auto own = encodeTestPictures(160, 128, 2, gop, {.coding = rtsp::Coding::Jpeg, .ownHuffmanTables = true});
+    const auto own =
+        encodeTestPictures(160, 128, 2, servedGop, {.coding = rtsp::Coding::Jpeg, .ownHuffmanTables = true});
     served->setFormat(own.format);
     served->push(own.units[0]);
     EXPECT_NE(served->refusal().find("Huffman tables of its own"), std::string::npos) << served->refusal();
     EXPECT_EQ(RtspClient{}.open(url("/cameras/1/main")), AVERROR_HTTP_SERVER_ERROR);
-    const auto large = encodeTestPictures(2048, 64, 2, gop, {.coding = rtsp::Coding::Jpeg});
+    const auto large = encodeTestPictures(2048, 64, 2, servedGop, {.coding = rtsp::Coding::Jpeg});
     served->setFormat(large.format);
     served->push(large.units[0]);
     EXPECT_NE(served->refusal().find("2048x64"), std::string::npos) << served->refusal();
-    const auto good = encodeTestPictures(160, 128, 2, gop, {.coding = rtsp::Coding::Jpeg});
+    const auto good = encodeTestPictures(160, 128, 2, servedGop, {.coding = rtsp::Coding::Jpeg});
     served->setFormat(good.format);
     served->push(good.units[0]);
     EXPECT_EQ(served->refusal(), "");
@@ -397,7 +398,7 @@ TEST_F(RtspServer, SaysWhichJpegsItCannotSend) {
 
 // Whatever is changed in its headers, and wherever it is cut off: there is an answer.
 TEST(JpegLimits, DamagedHeadersAreNoMatter) {
-    const auto picture = *encodeTestPictures(160, 128, 1, gop, {.coding = rtsp::Coding::Jpeg}).units[0].bytes;
+    const auto picture = *encodeTestPictures(160, 128, 1, servedGop, {.coding = rtsp::Coding::Jpeg}).units[0].bytes;
     EXPECT_EQ(rtsp::whyNotCarried(picture), "");
     for (std::size_t place = 0; place < std::min<std::size_t>(picture.size(), 700); ++place) {
         EXPECT_NE(rtsp::whyNotCarried(std::span{picture}.first(std::min<std::size_t>(place, 400))), "");

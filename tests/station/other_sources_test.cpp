@@ -3,6 +3,7 @@
 #include "hostile_server.h"
 #include "live_support/test_camera.h"
 #include "support/child_process.h"
+#include "support/system_clock.h"
 #include "support/temporary_folder.h"
 #include "support/test_stream.h"
 #include "tls_server.h"
@@ -22,8 +23,6 @@ namespace {
 using namespace std::chrono_literals;
 using base::ErrorCode;
 using ::testing::HasSubstr;
-
-const base::SystemClock kClock;
 
 base::Result<std::unique_ptr<video::StreamSource>> open(const std::string& url, const std::string& username = {},
                                                         const std::string& password = {},

@@ -1,4 +1,5 @@
 #include "live_support/test_camera.h"
+#include "support/system_clock.h"
 #include "tls_server.h"
 #include "video/rtsp_source.h"
 
@@ -11,8 +12,6 @@ namespace {
 using namespace std::chrono_literals;
 using base::ErrorCode;
 using estate::Transport;
-
-const base::SystemClock kClock;
 
 rtsp::ServerSettings sentBy(rtsp::Carrier carrier) {
     rtsp::ServerSettings settings;

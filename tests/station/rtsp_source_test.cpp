@@ -1,6 +1,7 @@
 #include "video/rtsp_source.h"
 
 #include "live_support/test_camera.h"
+#include "support/system_clock.h"
 
 #include <gtest/gtest.h>
 
@@ -14,7 +15,6 @@ using namespace std::chrono_literals;
 using base::ErrorCode;
 using video::RtspSource;
 
-const base::SystemClock kClock;
 constexpr video::SourceTimeouts kShort{600ms, 500ms};
 
 // A server may send the parameter sets again before a key frame; everything else is the camera's own.

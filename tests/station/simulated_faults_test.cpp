@@ -1,6 +1,7 @@
 #include "base/file.h"
 #include "simulator/self_signed.h"
 #include "simulator/training_estate.h"
+#include "support/system_clock.h"
 #include "support/temporary_folder.h"
 #include "support/wait_until.h"
 #include "video/rtsp_source.h"
@@ -12,8 +13,6 @@ namespace {
 
 using namespace std::chrono_literals;
 using base::ErrorCode;
-
-const base::SystemClock kClock;
 
 /// A drawn camera, and the station's source that reads it.
 class SimulatedFaultsTest : public testing::Test {

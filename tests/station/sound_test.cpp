@@ -2,6 +2,7 @@
 #include "simulator/training_estate.h"
 #include "station/station.h"
 #include "support/child_process.h"
+#include "support/system_clock.h"
 #include "support/temporary_folder.h"
 #include "support/wait_until.h"
 #include "video/archive_check.h"
@@ -15,8 +16,6 @@ namespace leedswatch::tests {
 namespace {
 
 using namespace std::chrono_literals;
-
-const base::SystemClock kClock;
 
 /// A station that records what the list of cameras says, in files of two seconds.
 class SoundTest : public ::testing::Test {

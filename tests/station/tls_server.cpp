@@ -15,7 +15,7 @@
 namespace leedswatch::tests {
 namespace {
 
-constexpr long kDay = 24L * 3600;
+constexpr long kCertificateDay = 24L * 3600;
 
 sockaddr_in loopback(int port) {
     sockaddr_in address{};
@@ -43,8 +43,8 @@ bool passSealed(SSL& from, int to) {
 TestCertificate::TestCertificate() : key{EVP_EC_gen("P-256"), EVP_PKEY_free}, certificate{X509_new(), X509_free} {
     X509_set_version(certificate.get(), 2);
     ASN1_INTEGER_set(X509_get_serialNumber(certificate.get()), 1);
-    X509_gmtime_adj(X509_getm_notBefore(certificate.get()), -kDay);
-    X509_gmtime_adj(X509_getm_notAfter(certificate.get()), kDay);
+    X509_gmtime_adj(X509_getm_notBefore(certificate.get()), -kCertificateDay);
+    X509_gmtime_adj(X509_getm_notAfter(certificate.get()), kCertificateDay);
     X509_set_pubkey(certificate.get(), key.get());
     X509_NAME* name = X509_get_subject_name(certificate.get());
     X509_NAME_add_entry_by_txt(name, "CN", MBSTRING_ASC, reinterpret_cast<const unsigned char*>("test camera"), -1, -1,

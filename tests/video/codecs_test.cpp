@@ -1,3 +1,4 @@
+#include "support/bytes.h"
 #include "support/test_stream.h"
 #include "video/ffmpeg_codec.h"
 #include "video/h265.h"
@@ -13,14 +14,6 @@ namespace leedswatch::tests {
 namespace {
 
 using video::VideoCodec;
-
-std::vector<std::byte> bytes(std::initializer_list<int> values) {
-    std::vector<std::byte> made;
-    for (const int value : values) {
-        made.push_back(static_cast<std::byte>(value));
-    }
-    return made;
-}
 
 /// How many pictures a decoder gives that is told of a stream by its format alone.
 int decodeByFormat(const std::vector<video::Packet>& packets) {

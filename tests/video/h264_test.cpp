@@ -1,5 +1,6 @@
 #include "video/h264.h"
 
+#include "support/bytes.h"
 #include "support/test_stream.h"
 #include "video/ffmpeg_handles.h"
 
@@ -7,14 +8,6 @@
 
 namespace leedswatch::tests {
 namespace {
-
-std::vector<std::byte> bytes(std::initializer_list<int> values) {
-    std::vector<std::byte> made;
-    for (const int value : values) {
-        made.push_back(static_cast<std::byte>(value));
-    }
-    return made;
-}
 
 TEST(H264, StartCodesOfBothLengthsBecomeLengths) {
     video::H264Stream stream;

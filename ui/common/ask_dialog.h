@@ -21,9 +21,9 @@ public:
     struct Words {
         QString title;
         QString explanation;
-        QString field;   ///< the label of the field
-        QString action;  ///< on the button
-        QString other;   ///< on a second button; empty: there is none
+        QString field;    ///< the label of the field
+        QString action;   ///< on the button
+        QString other{};  ///< on a second button; empty: there is none
     };
     /// Makes what is to be done of what is in the field now; called on the UI thread. What it gives runs on the worker;
     /// its text, or its error, is shown.

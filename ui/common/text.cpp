@@ -1,9 +1,14 @@
 #include "ui/common/text.h"
 
+#include <QFile>
 #include <QLocale>
 #include <QStringList>
 
 namespace leedswatch::ui {
+
+QString pathText(const std::filesystem::path& path) {
+    return QFile::decodeName(path.c_str());
+}
 
 QString sentenceOf(const base::Error& error) {
     QString sentence = toQt(error.message).trimmed();

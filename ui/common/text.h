@@ -4,6 +4,7 @@
 #include "base/error.h"
 
 #include <QString>
+#include <filesystem>
 #include <string>
 
 // From the core's UTF-8 to Qt's text and back, and the operator's words for what the core reports.
@@ -16,6 +17,9 @@ namespace leedswatch::ui {
 [[nodiscard]] inline std::string fromQt(const QString& text) {
     return text.toStdString();
 }
+
+/// A path as Qt's file classes take it.
+[[nodiscard]] QString pathText(const std::filesystem::path& path);
 
 /// The error's sentence with a capital and a full stop, and where there is something to do, what.
 [[nodiscard]] QString sentenceOf(const base::Error& error);

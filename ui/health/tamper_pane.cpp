@@ -12,6 +12,7 @@
 #include <QHBoxLayout>
 #include <QHeaderView>
 #include <QLabel>
+#include <QPointer>
 #include <QPushButton>
 #include <QSignalBlocker>
 #include <QTableView>
@@ -264,6 +265,8 @@ void TamperPane::say(const QString& text) {
 }
 
 void TamperPane::act(std::function<base::Result<void>(analytics::TamperViews&)> change) {
+    // Greying the button that was pressed sends the focus to the first tab: it goes back to where it was.
+    const QPointer<QWidget> focused = focusWidget();
     m_isActing = true;
     say({});
     showState();
@@ -272,12 +275,15 @@ void TamperPane::act(std::function<base::Result<void>(analytics::TamperViews&)> 
             analytics::TamperViews views{database};
             return change(views);
         },
-        [this](const base::Result<void>& done) {
+        [this, focused](const base::Result<void>& done) {
             m_isActing = false;
             if (!done) {
                 say(sentenceOf(done.error()));
             }
             showState();
+            if (focused != nullptr) {
+                focused->setFocus();
+            }
             read();
         });
 }

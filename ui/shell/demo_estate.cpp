@@ -8,7 +8,6 @@
 
 #include <sys/prctl.h>
 
-#include <QFile>
 #include <chrono>
 #include <csignal>
 #include <utility>
@@ -23,10 +22,6 @@ constexpr int cameraCount = 16;
 /// Drawing sixteen streets for the first time takes a while on a small machine.
 constexpr auto longestStart = 120s;
 constexpr int longestStop = 5000;
-
-QString pathText(const std::filesystem::path& path) {
-    return QFile::decodeName(path.c_str());
-}
 
 /// What is done in the store once the simulator has said where its cameras are.
 base::Result<access::Acting> furnish(ConsoleContext& context, const std::filesystem::path& csvFile) {

@@ -7,13 +7,13 @@ namespace leedswatch::ui {
 
 namespace {
 
-struct Line {
+struct Entry {
     const char* category;
     int camera;  ///< which camera of the estate, from 1; 0 for none
     const char* text;
 };
 
-constexpr std::array<Line, 8> evening{{
+constexpr std::array<Entry, 8> evening{{
     {"occurrence", 0, "Night shift on. Handover read and signed. All positions manned, radios checked."},
     {"camera", 4, "Picture soft in the lower left, lens needs a wipe. Passed to engineering for the morning round."},
     {"asb", 2,
@@ -37,7 +37,7 @@ constexpr std::array<Line, 8> evening{{
 
 base::Result<void> writeDemoLog(incident::IncidentLog& log, const access::Acting& author,
                                 const std::vector<estate::Camera>& cameras) {
-    for (const Line& line : evening) {
+    for (const Entry& line : evening) {
         std::optional<int> number;
         if (line.camera > 0 && static_cast<std::size_t>(line.camera) <= cameras.size()) {
             number = cameras[static_cast<std::size_t>(line.camera) - 1].number;

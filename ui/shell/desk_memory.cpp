@@ -1,19 +1,11 @@
 #include "ui/shell/desk_memory.h"
 
-#include <QFile>
+#include "ui/common/desk_file.h"
 
 namespace leedswatch::ui {
 
-namespace {
-
-QString fileOf(const std::filesystem::path& dataFolder, access::PersonId person) {
-    return QFile::decodeName((dataFolder / "desk" / ("person-" + std::to_string(person.value()) + ".ini")).c_str());
-}
-
-}  // namespace
-
 DeskMemory::DeskMemory(const std::filesystem::path& dataFolder, access::PersonId person)
-    : m_settings{fileOf(dataFolder, person), QSettings::IniFormat} {}
+    : m_settings{deskFile(dataFolder, "person", person), QSettings::IniFormat} {}
 
 QByteArray DeskMemory::splitter() const {
     return m_settings.value(QStringLiteral("splitter")).toByteArray();

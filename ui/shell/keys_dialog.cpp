@@ -20,14 +20,14 @@ namespace leedswatch::ui {
 
 namespace {
 
-struct Line {
+struct KeyLine {
     QString what;
     QStringList keys;
 };
 
 struct Group {
     QString title;
-    QList<Line> lines;
+    QList<KeyLine> lines;
 };
 
 QStringList namesOf(const QList<QKeySequence>& keys) {
@@ -96,7 +96,7 @@ QWidget* makeGroup(const Group& group, QWidget* parent) {
     theme::setLabelKind(*title, theme::LabelKind::Title);
     grid->addWidget(title, 0, 0, 1, 2);
     int row = 1;
-    for (const Line& line : group.lines) {
+    for (const KeyLine& line : group.lines) {
         grid->addWidget(new QLabel{line.what, area}, row, 0);
         grid->addWidget(makeKeyCaps(line.keys, area), row, 1);
         ++row;

@@ -67,7 +67,7 @@ void askToRecordNow(ConsoleContext& context, const estate::Camera& camera, std::
                           return [&context, camera, length = std::chrono::seconds{60} * minutes->value()] {
                               return video::RecordingPlans{context.database}
                                   .recordNow(context.acting, camera, length)
-                                  .map([&](base::UtcTime until) { return answerOf(context, camera.number, until); });
+                                  .map([&](base::UtcTime end) { return answerOf(context, camera.number, end); });
                           };
                       },
                       parent};

@@ -16,18 +16,18 @@ namespace {
 
 using namespace std::chrono_literals;
 
-constexpr auto lookEvery = 250ms;
-constexpr int mostLooks = 3min / lookEvery;
-constexpr int mostLooksAtDesk = 30s / lookEvery;
+constexpr auto lookAtDeskEvery = 250ms;
+constexpr int mostLooks = 3min / lookAtDeskEvery;
+constexpr int mostLooksAtDesk = 30s / lookAtDeskEvery;
 /// The counts in the bars follow the pictures a moment later.
-constexpr int looksOnceLive = 2s / lookEvery;
+constexpr int looksOnceLive = 2s / lookAtDeskEvery;
 
 }  // namespace
 
 Screenshot::Screenshot(MainWindow& window, QString file, QObject* parent)
     : QObject{parent}, m_window{window}, m_file{std::move(file)} {
     connect(&m_timer, &QTimer::timeout, this, &Screenshot::look);
-    m_timer.start(lookEvery);
+    m_timer.start(lookAtDeskEvery);
 }
 
 void Screenshot::look() {

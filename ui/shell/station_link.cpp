@@ -19,10 +19,6 @@ using namespace std::chrono_literals;
 
 constexpr auto lookEvery = 500ms;
 
-QString pathText(const std::filesystem::path& path) {
-    return QFile::decodeName(path.c_str());
-}
-
 }  // namespace
 
 StationLink::StationLink(std::filesystem::path dataFolder, std::filesystem::path program, const base::Clock& clock,

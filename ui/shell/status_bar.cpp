@@ -20,7 +20,7 @@ namespace {
 using namespace std::chrono_literals;
 
 constexpr auto diskEvery = 15s;
-constexpr int barHeight = 32;
+constexpr int statusBarHeight = 32;
 constexpr std::uint64_t gigabyte = 1'000'000'000;
 constexpr std::uint64_t littleSpace = 20 * gigabyte;
 constexpr std::uint64_t hardlyAnySpace = 2 * gigabyte;
@@ -51,7 +51,7 @@ StatusBar::StatusBar(CameraDirectory& directory, StationLink& station, std::file
       m_worker{*this} {
     setObjectName(QStringLiteral("statusBar"));
     setAttribute(Qt::WA_StyledBackground);
-    setFixedHeight(barHeight);
+    setFixedHeight(statusBarHeight);
     m_stationText->setObjectName(QStringLiteral("stationLabel"));
     m_cameras->setObjectName(QStringLiteral("cameraCountsLabel"));
     m_start->setObjectName(QStringLiteral("startStationPushButton"));

@@ -21,7 +21,7 @@ namespace leedswatch::ui {
 
 namespace {
 
-constexpr int barHeight = 56;
+constexpr int topBarHeight = 56;
 constexpr int iconSize = 20;
 
 }  // namespace
@@ -31,7 +31,7 @@ TopBar::TopBar(const Commands& commands, CallUp& callUp, const base::Clock& cloc
     : QWidget{parent}, m_callUp{new CallUpDisplay{callUp, this}}, m_otherLayout{new QToolButton{this}} {
     setObjectName(QStringLiteral("topBar"));
     setAttribute(Qt::WA_StyledBackground);
-    setFixedHeight(barHeight);
+    setFixedHeight(topBarHeight);
     auto* mark = new QLabel{this};
     mark->setPixmap(icons::application().pixmap(QSize{32, 32}, devicePixelRatioF()));
     m_callUp->setMaximumWidth(520);

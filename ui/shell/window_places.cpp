@@ -1,7 +1,8 @@
 #include "ui/shell/window_places.h"
 
+#include "ui/common/desk_file.h"
+
 #include <QCryptographicHash>
-#include <QFile>
 #include <QGuiApplication>
 #include <QScreen>
 #include <QStringList>
@@ -13,10 +14,6 @@ namespace {
 
 constexpr QSize usualSize{960, 640};
 constexpr int stagger = 40;
-
-QString fileOf(const std::filesystem::path& dataFolder, access::PersonId person) {
-    return QFile::decodeName((dataFolder / "desk" / ("windows-" + std::to_string(person.value()) + ".ini")).c_str());
-}
 
 QString keyOf(const QString& arrangement, int monitor, const char* name) {
     // The text of an arrangement has characters that a settings key may not have.
@@ -79,7 +76,7 @@ WindowPlace firstPlace(const QList<ScreenInfo>& screens, const QList<QPoint>& ta
 }
 
 WindowMemory::WindowMemory(const std::filesystem::path& dataFolder, access::PersonId person)
-    : m_settings{fileOf(dataFolder, person), QSettings::IniFormat} {}
+    : m_settings{deskFile(dataFolder, "windows", person), QSettings::IniFormat} {}
 
 QList<int> WindowMemory::openMonitors(const QString& arrangement) const {
     QList<int> open;

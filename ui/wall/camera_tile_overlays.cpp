@@ -15,7 +15,6 @@ namespace leedswatch::ui {
 
 namespace {
 
-constexpr int padding = tilePadding;
 constexpr int replayFrame = 4;
 constexpr int leastWordSize = 10;
 
@@ -82,13 +81,13 @@ void CameraTile::paintReplay(QPainter& painter) const {
     painter.setPen(QPen{palette::replay, replayFrame});
     painter.setBrush(Qt::NoBrush);
     painter.drawRect(box.adjusted(replayFrame / 2, replayFrame / 2, -replayFrame / 2 - 1, -replayFrame / 2 - 1));
-    const int room = box.width() - 2 * padding;
+    const int room = box.width() - 2 * tilePadding;
     const QString state = stateText();
     const QFont large =
         fitted(font(), state, room, std::clamp(numberSize() * 8 / 10, 15, 30), leastWordSize, QFont::Bold);
     const QFont small = sized(font(), captionSize());
     const QFontMetrics largeMetrics{large};
-    const int stateWidth = largeMetrics.horizontalAdvance(state) + 2 * padding;
+    const int stateWidth = largeMetrics.horizontalAdvance(state) + 2 * tilePadding;
     const bool isNarrow = stateWidth + QFontMetrics{small}.horizontalAdvance(replay.words()) > room;
     const QStringList lines = wrapped(replay.words(), small, isNarrow ? room : room - stateWidth, 2);
     const int lineHeight = QFontMetrics{small}.height();
@@ -99,7 +98,7 @@ void CameraTile::paintReplay(QPainter& painter) const {
     painter.fillRect(band, palette::replay);
     painter.setPen(palette::window);
     painter.setFont(large);
-    QRect line = band.adjusted(padding, 2, -padding, 0);
+    QRect line = band.adjusted(tilePadding, 2, -tilePadding, 0);
     line.setHeight(isNarrow ? largeMetrics.height() : height - 4);
     painter.drawText(line, Qt::AlignLeft | Qt::AlignVCenter, state);
     painter.setFont(small);
@@ -114,7 +113,7 @@ void CameraTile::paintReplay(QPainter& painter) const {
 
 /// A picture is kept back: that is said where it would be.
 void CameraTile::paintNoPicture(QPainter& painter) const {
-    const QRect box = pictureRect().adjusted(padding, padding, -padding, -padding);
+    const QRect box = pictureRect().adjusted(tilePadding, tilePadding, -tilePadding, -tilePadding);
     const QFont large = sized(font(), std::max(14, captionSize()), QFont::DemiBold);
     const QFont small = sized(font(), captionSize() * 9 / 10);
     const int lineHeight = QFontMetrics{large}.height();
@@ -142,7 +141,7 @@ void CameraTile::paintUnmasked(QPainter& painter) const {
     }
     const QRect box = pictureRect();
     const QRect band{box.left(), box.top(), box.width(), unmaskedHeight()};
-    const QRect line = band.adjusted(padding, 0, -padding, 0);
+    const QRect line = band.adjusted(tilePadding, 0, -tilePadding, 0);
     const QString state = QStringLiteral("UNMASKED %1").arg(minutesAndSeconds(*left));
     const QFont words = fitted(font(), state, line.width(), captionSize(), leastWordSize, QFont::Bold);
     painter.fillRect(band, palette::unmasked);

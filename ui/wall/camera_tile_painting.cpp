@@ -16,7 +16,6 @@ namespace leedswatch::ui {
 namespace {
 
 constexpr int frameWidth = tileFrame;
-constexpr int padding = tilePadding;
 
 QImage wrapped(const video::Frame& frame) {
     return QImage{reinterpret_cast<const uchar*>(frame.pixels.data()), frame.width, frame.height, frame.stride,
@@ -138,7 +137,7 @@ void CameraTile::paintNotLive(QPainter& painter) const {
 
 void CameraTile::paintBanner(QPainter& painter) const {
     const QRect box = pictureRect();
-    const int room = box.width() - 2 * padding - 6;
+    const int room = box.width() - 2 * tilePadding - 6;
     const video::LiveVerdict verdict = knownVerdict(m_feed->status(), m_station);
     const auto [state, large] = stateLines(font(), stateText(), room, std::clamp(numberSize() * 9 / 10, 18, 36));
     const QFont small = sized(font(), std::clamp(numberSize() * 6 / 10, 12, 20));
@@ -147,17 +146,17 @@ void CameraTile::paintBanner(QPainter& painter) const {
     const QString since = sinceWords(verdict.since, m_clock.now());
     const int stateHeight = static_cast<int>(state.size()) * largeMetrics.height();
     // A long sentence takes a second line where that leaves two thirds of the picture to be seen.
-    const int most = std::clamp((box.height() / 3 - stateHeight - padding) / smallMetrics.height(), 1, 2);
+    const int most = std::clamp((box.height() / 3 - stateHeight - tilePadding) / smallMetrics.height(), 1, 2);
     const QStringList cause = wrapped(causeText(), small, room, most);
-    const int height = stateHeight + static_cast<int>(cause.size()) * smallMetrics.height() + padding;
+    const int height = stateHeight + static_cast<int>(cause.size()) * smallMetrics.height() + tilePadding;
     const QRect band{box.left(), box.bottom() + 1 - height, box.width(), height};
     painter.fillRect(band, withAlpha(palette::window, 235));
     painter.fillRect(QRect{band.left(), band.top(), 4, band.height()}, stateColour(verdict.state));
-    QRect line = band.adjusted(padding + 6, padding / 2, -padding, 0);
+    QRect line = band.adjusted(tilePadding + 6, tilePadding / 2, -tilePadding, 0);
     line.setHeight(largeMetrics.height());
     painter.setFont(small);
     painter.setPen(palette::text);
-    if (largeMetrics.horizontalAdvance(state.first()) + smallMetrics.horizontalAdvance(since) + padding <= room) {
+    if (largeMetrics.horizontalAdvance(state.first()) + smallMetrics.horizontalAdvance(since) + tilePadding <= room) {
         painter.drawText(line, Qt::AlignRight | Qt::AlignVCenter, since);
     }
     const auto draw = [&](const QStringList& lines, const QFont& lineFont, const QColor& colour) {
@@ -179,7 +178,7 @@ void CameraTile::paintEmpty(QPainter& painter) const {
     const QFont titleFont = sized(font(), std::clamp(numberSize() * 7 / 10, 15, 24), QFont::DemiBold);
     const QFont hintFont = sized(font(), std::clamp(numberSize() * 5 / 10, 12, 16));
     const int titleHeight = QFontMetrics{titleFont}.height();
-    QRect line{area.left() + padding, area.center().y() - titleHeight, area.width() - 2 * padding, titleHeight};
+    QRect line{area.left() + tilePadding, area.center().y() - titleHeight, area.width() - 2 * tilePadding, titleHeight};
     painter.setFont(titleFont);
     const bool isGone = m_missingCamera != 0;
     painter.setPen(isGone ? palette::text : palette::textDim);

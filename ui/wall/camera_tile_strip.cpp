@@ -11,12 +11,6 @@
 
 namespace leedswatch::ui {
 
-namespace {
-
-constexpr int padding = tilePadding;
-
-}  // namespace
-
 QString CameraTile::chipWord() const {
     return m_feed->replay() != nullptr ? QStringLiteral("REPLAY") : stateWord(m_feed->status().verdict.state);
 }
@@ -32,8 +26,8 @@ QRect CameraTile::chipRect() const {
     const bool isDot = width() < narrowTile;
     const QFontMetrics metrics{chipFont()};
     const int height = isDot ? 10 : metrics.height() + 4;
-    const int length = isDot ? height : metrics.horizontalAdvance(chipWord()) + 2 * padding;
-    const int right = strip.right() - (isDot ? padding / 2 : padding);
+    const int length = isDot ? height : metrics.horizontalAdvance(chipWord()) + 2 * tilePadding;
+    const int right = strip.right() - (isDot ? tilePadding / 2 : tilePadding);
     return {right - length + 1, strip.center().y() - height / 2, length, height};
 }
 
@@ -42,9 +36,9 @@ QRect CameraTile::nameRect() const {
     const QRect strip = stripRect();
     const bool isNarrow = width() < narrowTile;
     const QString number = QString::number(m_feed->camera().number);
-    const int left = strip.left() + (isNarrow ? padding / 2 : padding) + padding +
+    const int left = strip.left() + (isNarrow ? tilePadding / 2 : tilePadding) + tilePadding +
                      QFontMetrics{sized(font(), numberSize(), QFont::Bold)}.horizontalAdvance(number);
-    const int right = chipRect().left() - (isNarrow ? padding / 2 : padding) - padding / 2;
+    const int right = chipRect().left() - (isNarrow ? tilePadding / 2 : tilePadding) - tilePadding / 2;
     return {left, strip.top(), std::max(right - left, 0), strip.height()};
 }
 
@@ -52,7 +46,7 @@ void CameraTile::paintStrip(QPainter& painter) const {
     const QRect strip = stripRect();
     painter.fillRect(strip, palette::panel);
     paintChip(painter);
-    const int edge = width() < narrowTile ? padding / 2 : padding;
+    const int edge = width() < narrowTile ? tilePadding / 2 : tilePadding;
     painter.setFont(sized(font(), numberSize(), QFont::Bold));
     painter.setPen(palette::text);
     painter.drawText(strip.adjusted(edge, 0, 0, 0), Qt::AlignLeft | Qt::AlignVCenter | Qt::TextDontClip,
@@ -85,7 +79,7 @@ bool CameraTile::isNoticeInStrip() const {
 
 void CameraTile::paintName(QPainter& painter) const {
     const QRect room = nameRect();
-    if (room.width() < 2 * padding) {
+    if (room.width() < 2 * tilePadding) {
         return;
     }
     const bool noticed = isNoticeInStrip();
@@ -118,7 +112,7 @@ void CameraTile::paintNotice(QPainter& painter) const {
     const QRect box = m_feed ? pictureRect() : rect().adjusted(tileFrame, tileFrame, -tileFrame, -tileFrame);
     const QFont words = sized(font(), std::clamp(numberSize() * 6 / 10, 11, 20), QFont::DemiBold);
     const QFontMetrics metrics{words};
-    const int edge = width() < narrowTile ? padding / 2 : padding;
+    const int edge = width() < narrowTile ? tilePadding / 2 : tilePadding;
     const QStringList lines =
         wrapped(m_notice, words, box.width() - 2 * edge, std::max(1, (box.height() - 4) / metrics.height()));
     painter.fillRect(QRect{box.left(), box.top(), box.width(), static_cast<int>(lines.size()) * metrics.height() + 4},
@@ -140,7 +134,7 @@ void CameraTile::paintMark(QPainter& painter) const {
     painter.fillRect(area, palette::hover);
     const QFont markFont = sized(font(), std::clamp(area.height() - 8, 11, 16), QFont::DemiBold);
     painter.setFont(markFont);
-    const QRect room = area.adjusted(padding / 2 + 2, 0, -padding / 2, 0);
+    const QRect room = area.adjusted(tilePadding / 2 + 2, 0, -tilePadding / 2, 0);
     const int taken = m_recording ? paintRecording(painter, room) : 0;
     const QRect left = room.adjusted(0, 0, -taken, 0);
     painter.setPen(palette::text);
@@ -157,22 +151,22 @@ int CameraTile::paintRecording(QPainter& painter, const QRect& room) const {
     const QString until = hourAndMinute(m_recording->until);
     for (const QString& shorter :
          {QStringLiteral("REC until ") + until, QStringLiteral("REC ") + until, QStringLiteral("REC")}) {
-        if (metrics.horizontalAdvance(words) + dot + padding / 2 <= most) {
+        if (metrics.horizontalAdvance(words) + dot + tilePadding / 2 <= most) {
             break;
         }
         words = shorter;
     }
     const int length = metrics.horizontalAdvance(words);
     const QColor colour = m_recording->isWritten ? palette::red : palette::amber;
-    const int right = m_mark.isEmpty() ? room.left() + dot + padding / 2 + length : room.right();
+    const int right = m_mark.isEmpty() ? room.left() + dot + tilePadding / 2 + length : room.right();
     painter.setPen(m_recording->isWritten ? palette::text : palette::amber);
     painter.drawText(QRect{right - length, room.top(), length + 1, room.height()}, Qt::AlignVCenter, words);
     painter.setRenderHint(QPainter::Antialiasing);
     painter.setPen(Qt::NoPen);
     painter.setBrush(colour);
-    painter.drawEllipse(QRect{right - length - padding / 2 - dot, room.center().y() - dot / 2, dot, dot});
+    painter.drawEllipse(QRect{right - length - tilePadding / 2 - dot, room.center().y() - dot / 2, dot, dot});
     painter.setRenderHint(QPainter::Antialiasing, false);
-    return length + dot + padding;
+    return length + dot + tilePadding;
 }
 
 void CameraTile::paintChip(QPainter& painter) const {

@@ -12,7 +12,7 @@ namespace {
 using namespace std::chrono_literals;
 
 constexpr auto connectAhead = 5s;
-constexpr auto patience = 3s;
+constexpr auto signalPatience = 3s;
 
 }  // namespace
 
@@ -121,7 +121,7 @@ std::optional<SequencePlayer::Shown> SequencePlayer::takeNext(base::SteadyTime n
     }
     const TileFeed* feed = m_next->feed.get();
     const bool isReady = feed == nullptr || (feed->picture() && feed->status().verdict.state == video::LiveState::Live);
-    const bool isLate = m_run.overdue(now) > patience && now - m_next->since > patience;
+    const bool isLate = m_run.overdue(now) > signalPatience && now - m_next->since > signalPatience;
     if (!isReady && !isLate) {
         return std::nullopt;
     }

@@ -11,7 +11,7 @@ namespace {
 
 using namespace std::chrono_literals;
 
-constexpr auto patience = 3s;
+constexpr auto picturePatience = 3s;
 
 /// A bell that one thread waits for.
 class Bell {
@@ -38,7 +38,7 @@ base::Result<video::FullPicture> fromMainStream(const base::Clock& clock, video:
                                                 const SharedMask& mask) {
     Bell bell;
     const video::LiveView view{clock, std::move(address), {{16, 16}, mask}, [&bell] { bell.ring(); }};
-    const auto deadline = std::chrono::steady_clock::now() + patience;
+    const auto deadline = std::chrono::steady_clock::now() + picturePatience;
     while (view.status().verdict.state != video::LiveState::Live && std::chrono::steady_clock::now() < deadline) {
         bell.waitUntil(std::min(deadline, std::chrono::steady_clock::now() + 100ms));
     }

@@ -49,7 +49,7 @@ QString signedSeconds(base::Microseconds offset) {
            QStringLiteral(" s");
 }
 
-QString milliseconds(base::Microseconds time) {
+QString inMilliseconds(base::Microseconds time) {
     return QStringLiteral("%1 ms").arg(static_cast<double>(time.count()) / 1000, 0, 'f', 1);
 }
 
@@ -64,7 +64,7 @@ QString cameraToScreen(const InspectorFacts& facts) {
     }
     const base::Microseconds taken = *facts.paintedAfter - facts.clock->offset;
     const bool canBe = taken > base::Microseconds{0} && taken <= longestOnTheWay;
-    return canBe ? milliseconds(taken) + QStringLiteral(", by its clock")
+    return canBe ? inMilliseconds(taken) + QStringLiteral(", by its clock")
                  : QStringLiteral("not known: its clock is wrong");
 }
 
@@ -174,8 +174,8 @@ QStringList inspectorLines(const InspectorFacts& facts) {
     add("bit rate", measure ? QStringLiteral("%1 kbit/s").arg(std::round(measure->kilobitsPerSecond)) : unknown);
     add("pictures/s", measure ? QString::number(measure->packetsPerSecond, 'f', 1) : unknown);
     const QString where = QString::fromLatin1(status.decodedBy.data(), static_cast<qsizetype>(status.decodedBy.size()));
-    add("decoding", measure ? milliseconds(measure->decoding) + QStringLiteral(", ") + where : unknown);
-    add("desk to screen", facts.paintedAfter ? milliseconds(*facts.paintedAfter) : unknown);
+    add("decoding", measure ? inMilliseconds(measure->decoding) + QStringLiteral(", ") + where : unknown);
+    add("desk to screen", facts.paintedAfter ? inMilliseconds(*facts.paintedAfter) : unknown);
     add("camera to screen", cameraToScreen(facts));
     add("refused", status.connections == 0 ? unknown : QString::number(status.refused));
     add("connections", QString::number(status.connections));

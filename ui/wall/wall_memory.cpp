@@ -1,9 +1,8 @@
 #include "ui/wall/wall_memory.h"
 
+#include "ui/common/desk_file.h"
 #include "ui/common/text.h"
 #include "ui/wall/wall_layout.h"
-
-#include <QFile>
 
 namespace leedswatch::ui {
 
@@ -11,14 +10,10 @@ namespace {
 
 constexpr int usualLayout = 4;
 
-QString fileOf(const std::filesystem::path& dataFolder, access::PersonId person) {
-    return QFile::decodeName((dataFolder / "desk" / ("wall-" + std::to_string(person.value()) + ".ini")).c_str());
-}
-
 }  // namespace
 
 WallMemory::WallMemory(const std::filesystem::path& dataFolder, access::PersonId person, int wall)
-    : m_wall{wall}, m_settings{fileOf(dataFolder, person), QSettings::IniFormat} {}
+    : m_wall{wall}, m_settings{deskFile(dataFolder, "wall", person), QSettings::IniFormat} {}
 
 QString WallMemory::key(const QString& name) const {
     return QStringLiteral("wall%1/%2").arg(m_wall).arg(name);

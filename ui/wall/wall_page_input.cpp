@@ -100,7 +100,8 @@ void WallPage::showMenu(const QPoint& globalPosition) {
     menu->setAttribute(Qt::WA_DeleteOnClose);
     if (const int number = cameraNumber(m_selected); number != 0) {
         menu->addAction(QStringLiteral("Recordings of camera %1").arg(number), this,
-                        [this, number] { Q_EMIT playbackRequested(number); });
+                        [this, number] { Q_EMIT playbackRequested(number); })
+            ->setEnabled(access::mayDo(m_hub.context().acting.role, access::Right::PlayRecorded));
         if (tileCount() > 1) {
             menu->addAction(m_maximised ? QStringLiteral("Back to the wall") : QStringLiteral("Enlarge"), this,
                             [this] { setMaximised(!m_maximised); });

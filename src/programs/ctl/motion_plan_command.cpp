@@ -44,7 +44,7 @@ struct MotionPlanOptions {
 };
 
 /// Error: InvalidInput. "1000,2000 9000,2000 9000,8000"
-base::Result<MotionZone> zoneFrom(const std::string& text, MotionZone::Kind kind) {
+base::Result<MotionZone> planZoneFrom(const std::string& text, MotionZone::Kind kind) {
     TRY_ASSIGN(const auto corners, cornersFrom(text, "ten-thousandths of the picture's width and height"));
     MotionZone zone{kind, {}};
     for (const auto& [x, y] : corners) {
@@ -56,10 +56,10 @@ base::Result<MotionZone> zoneFrom(const std::string& text, MotionZone::Kind kind
 base::Result<std::vector<MotionZone>> zonesOf(const MotionPlanOptions& options) {
     std::vector<MotionZone> zones;
     for (const std::string& text : options.included) {
-        TRY_ASSIGN(zones.emplace_back(), zoneFrom(text, MotionZone::Kind::Include));
+        TRY_ASSIGN(zones.emplace_back(), planZoneFrom(text, MotionZone::Kind::Include));
     }
     for (const std::string& text : options.excluded) {
-        TRY_ASSIGN(zones.emplace_back(), zoneFrom(text, MotionZone::Kind::Exclude));
+        TRY_ASSIGN(zones.emplace_back(), planZoneFrom(text, MotionZone::Kind::Exclude));
     }
     return zones;
 }

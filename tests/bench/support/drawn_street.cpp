@@ -8,7 +8,7 @@ namespace {
 
 constexpr int loopPictures = 100;
 constexpr std::int64_t firstPicture = 1'790'000'000'000'000;  // microseconds
-constexpr std::int64_t pictureTime = 40'000;
+constexpr std::int64_t streetPictureTime = 40'000;
 
 tests::EncoderSettings settingsFor(const StreetFormat& format) {
     const std::string rate = std::to_string(format.bitsPerSecond);
@@ -37,7 +37,7 @@ tests::CameraLoop drawStreet(int number, const StreetFormat& format) {
     cv::Mat picture;
     cv::Mat planes;
     return tests::encodeLoop(settingsFor(format), loopPictures, [&](AVFrame& frame, int index) {
-        scene.draw(picture, base::fromStored(firstPicture + index * pictureTime));
+        scene.draw(picture, base::fromStored(firstPicture + index * streetPictureTime));
         simulator::copyToFrame(picture, planes, frame);
     });
 }

@@ -14,7 +14,7 @@ namespace {
 using analytics::TamperKind;
 using Random = std::shared_ptr<cv::RNG>;
 
-constexpr double sensorNoise = 1.5;
+constexpr double tamperNoise = 1.5;
 
 /// From 0 at the onset to 1.
 double grown(double since, double duration) {
@@ -78,7 +78,7 @@ Effect covering(cv::RNG& lots, double part) {
                 thing = surface(picture.size(), colour, *random);
             }
             cv::Mat noisy = thing.clone();
-            addNoise(noisy, sensorNoise, *random);
+            addNoise(noisy, tamperNoise, *random);
             hide(result, noisy, reaching(picture.size(), grown(since, duration) * part, angle));
         }
         return result;
@@ -101,7 +101,7 @@ Effect blur(cv::RNG& lots, const Elsewhere&) {
         cv::Mat result = picture.clone();
         if (const double sigma = strength * picture.cols * grown(since, duration); sigma > 0.2) {
             cv::GaussianBlur(picture, result, {}, sigma);
-            addNoise(result, sensorNoise, *random);
+            addNoise(result, tamperNoise, *random);
         }
         return result;
     };

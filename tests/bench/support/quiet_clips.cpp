@@ -11,8 +11,8 @@ namespace leedswatch::bench {
 namespace {
 
 constexpr int widest = 480;
-constexpr double nightLight = 0.3;
-constexpr double nightNoise = 5;
+constexpr double clipNightLight = 0.3;
+constexpr double clipNightNoise = 5;
 constexpr double highwayStep = 1.0 / 25;
 
 struct Source {
@@ -104,8 +104,8 @@ void addNoise(cv::Mat& picture, double deviation, cv::RNG& random) {
 
 cv::Mat byNight(const cv::Mat& picture, cv::RNG& random) {
     cv::Mat dark;
-    picture.convertTo(dark, -1, nightLight, 8);
-    addNoise(dark, nightNoise, random);
+    picture.convertTo(dark, -1, clipNightLight, 8);
+    addNoise(dark, clipNightNoise, random);
     return dark;
 }
 

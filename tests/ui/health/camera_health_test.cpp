@@ -122,8 +122,10 @@ private Q_SLOTS:
         Services room;
         room.addBoth();
         Dialog dialog{room};
-        QTest::mouseClick(dialog.find<QPushButton>("acceptViewPushButton"), Qt::LeftButton);
+        auto* accept = dialog.find<QPushButton>("acceptViewPushButton");
+        QTest::mouseClick(accept, Qt::LeftButton);
         QTRY_COMPARE(dialog.cell(0, 3), QStringLiteral("the view was accepted"));
+        QCOMPARE(dialog.widget->focusWidget(), accept);
         QVERIFY(dialog.status().startsWith(QStringLiteral("Nothing keeps it from seeing now. ed said at ")));
         QVERIFY(analytics::TamperJournal{*room.database}.lasting(room.camera().id).value().empty());
     }
