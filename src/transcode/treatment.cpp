@@ -11,7 +11,18 @@ namespace {
 
 // Light: in space and time together it takes what a composite signal adds, and leaves texture. docs/measurements.md
 // has what other strengths gained and lost.
-constexpr const char* kDenoise = "hqdn3d=luma_spatial=1:chroma_spatial=1.5:luma_tmp=3:chroma_tmp=4";
+constexpr const char* kDenoise = "hqdn3d=luma_spatial=1:chroma_spatial=1.5:luma_tmp=3:chroma_tmp=4,";
+
+// Interlaced pictures lose their noise before each field becomes a picture, at half the work for the same result: the
+// lines of each field are laid together meanwhile, so that only what was seen at one time is mixed. A field is seen
+// again after 40 ms and not 20, and its lines are further apart, hence the other strengths.
+constexpr const char* kDenoiseFields =
+    "il=l=d:c=d,hqdn3d=luma_spatial=0.6:chroma_spatial=1:luma_tmp=3.5:chroma_tmp=4.5,il=l=i:c=i,";
+
+/// Whether the lines of each field can be laid together: as many of the one as of the other, in colour too.
+bool hasWholeFields(const PictureShape& shape) {
+    return shape.height % 4 == 0;
+}
 
 int evenNear(double length) {
     return std::max(2, static_cast<int>(std::lround(length / 2)) * 2);
@@ -42,6 +53,10 @@ SquareSize squareSizeOf(const PictureShape& shape, const Borders& borders) {
 
 std::string filtersOf(const Treatment& treatment, const PictureShape& shape) {
     std::string filters;
+    const bool areFieldsDenoised = treatment.isDenoised && treatment.isInterlaced && hasWholeFields(shape);
+    if (areFieldsDenoised) {
+        filters += kDenoiseFields;
+    }
     if (treatment.isInterlaced) {
         filters += fmt::format("bwdif=mode={}:parity=auto:deint=interlaced,",
                                treatment.rate == FieldRate::Full ? "send_field" : "send_frame");
@@ -51,8 +66,8 @@ std::string filtersOf(const Treatment& treatment, const PictureShape& shape) {
         filters += fmt::format("crop={}:{}:{}:{}:exact=1,", shape.width - borders.left - borders.right,
                                shape.height - borders.top - borders.bottom, borders.left, borders.top);
     }
-    if (treatment.isDenoised) {
-        filters += std::string{kDenoise} + ",";
+    if (treatment.isDenoised && !areFieldsDenoised) {
+        filters += kDenoise;
     }
     const SquareSize square = squareSizeOf(shape, borders);
     const int width = treatment.width > 0 ? treatment.width : square.width;

@@ -12,7 +12,8 @@ enum class FieldRate {
     Half,  ///< a picture of each two
 };
 
-/// What is done to pictures, in this order: fields made whole, borders cut off, noise taken out, pixels made square.
+/// What is done to pictures, in this order: noise taken out of fields, fields made whole, borders cut off, noise taken
+/// out of whole pictures, pixels made square.
 struct Treatment {
     /// Of the pictures that are marked as interlaced (AVFrame::interlaced_frame, top_field_first); others stay.
     bool isInterlaced = false;
