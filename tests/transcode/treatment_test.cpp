@@ -25,7 +25,7 @@ double errorOf(const MadeScene& noisy, bool isDenoised) {
     clean.noise = 0;
     const auto first = drawPicture(noisy, Fields::TopFirst, 0);
     first->sample_aspect_ratio = {1, 1};
-    const auto shape = shapeOf(*first);
+    const auto shape = transcode::shapeOf(*first);
     auto graph = FilterGraph::create(shape, kPictureLength, transcode::filtersOf(treatment, shape)).value();
     double off = 0;
     std::int64_t pixels = 0;

@@ -3,6 +3,7 @@
 #include "analytics/motion_journal.h"
 #include "estate/station_lock.h"
 #include "ui/common/theme.h"
+#include "ui/motion/motion_alarm_band.h"
 #include "ui/shell/call_up_display.h"
 #include "ui/shell/demo_folder.h"
 #include "ui/shell/desk_page.h"
@@ -155,6 +156,12 @@ private Q_SLOTS:
         QCOMPARE(desk.wall().cameraNumber(desk.wall().selectedTile()), 12);
         desk.find<QPushButton>("alarmSeenPushButton")->click();
         QVERIFY(what->text().startsWith(QStringLiteral("Camera 7 ")));
+        QSignalSpy asked{static_cast<ui::MotionAlarmBand*>(band), &ui::MotionAlarmBand::recordingRequested};
+        desk.find<QPushButton>("alarmRecordingPushButton")->click();
+        QCOMPARE(asked.size(), 1);
+        QCOMPARE(asked.first().first().toInt(), 7);
+        const auto since = context.clock.now() - asked.first().at(1).value<base::UtcTime>();
+        QVERIFY(since > std::chrono::seconds{60} && since < std::chrono::seconds{90});  // of the newest, and before it
         desk.find<QPushButton>("alarmSeenPushButton")->click();
         QVERIFY(!band->isVisible());
         QVERIFY(moved(7, std::chrono::seconds{1}, true));
