@@ -1,7 +1,6 @@
 #include "transcode/border_finder.h"
 
 #include "made_film.h"
-#include "transcode/treatment.h"
 
 #include <gmock/gmock.h>
 
@@ -85,18 +84,6 @@ TEST(BorderFinderTest, WritingAtTheLowerEdgeStays) {
         }
     });
     EXPECT_EQ(found, Borders{});
-}
-
-TEST(TreatmentTest, PixelsBecomeSquareByGrowingTheSideThatIsTooShort) {
-    const auto sizeOf = [](int width, int height, AVRational aspect, Borders borders = {}) {
-        const auto size = transcode::squareSizeOf({width, height, AV_PIX_FMT_YUV420P, aspect}, borders);
-        return std::pair{size.width, size.height};
-    };
-    EXPECT_EQ(sizeOf(720, 576, {16, 15}), (std::pair{768, 576}));
-    EXPECT_EQ(sizeOf(720, 480, {8, 9}), (std::pair{720, 540}));
-    EXPECT_EQ(sizeOf(1440, 1080, {4, 3}), (std::pair{1920, 1080}));
-    EXPECT_EQ(sizeOf(720, 576, {0, 1}), (std::pair{720, 576}));
-    EXPECT_EQ(sizeOf(720, 576, {16, 15}, {8, 8, 0, 10}), (std::pair{750, 566}));
 }
 
 }  // namespace
