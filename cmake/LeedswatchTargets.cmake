@@ -16,7 +16,7 @@ function(leedswatch_layers_of name result)
   message(FATAL_ERROR "cmake/layers.txt has no line for ${name}")
 endfunction()
 
-# What nearly every source includes, read once for all. "release" and "bench" go without, so that a forgotten include is found.
+# What nearly every source includes, read once for all. "release", "bench" and "fuzz" go without, so that a forgotten include is found.
 set(LEEDSWATCH_COMMON_HEADERS <algorithm> <chrono> <filesystem> <functional> <map> <memory> <mutex> <optional> <ranges> <span> <sstream>
   <string> <thread> <vector> <nlohmann/json.hpp> <spdlog/spdlog.h> "${CMAKE_CURRENT_SOURCE_DIR}/src/base/result.h")
 

@@ -265,23 +265,24 @@ void TamperPane::say(const QString& text) {
 }
 
 void TamperPane::act(std::function<base::Result<void>(analytics::TamperViews&)> change) {
-    // Greying the button that was pressed sends the focus to the first tab: it goes back to where it was.
-    const QPointer<QWidget> focused = focusWidget();
+    // Greying the button that was pressed sends the focus to the first tab: it goes back, unless somebody moved it on.
+    const QPointer<QWidget> focused = window()->focusWidget();
     m_isActing = true;
     say({});
     showState();
+    const QPointer<QWidget> sentTo = window()->focusWidget();
     m_worker.run(
         [&database = m_context.database, change = std::move(change)] {
             analytics::TamperViews views{database};
             return change(views);
         },
-        [this, focused](const base::Result<void>& done) {
+        [this, focused, sentTo](const base::Result<void>& done) {
             m_isActing = false;
             if (!done) {
                 say(sentenceOf(done.error()));
             }
             showState();
-            if (focused != nullptr) {
+            if (focused != nullptr && window()->focusWidget() == sentTo) {
                 focused->setFocus();
             }
             read();
