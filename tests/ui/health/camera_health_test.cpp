@@ -1,5 +1,6 @@
 #include "../support/engineer_room.h"
 #include "analytics/tamper_still.h"
+#include "estate/privacy_zones.h"
 #include "ui/common/theme.h"
 #include "ui/health/camera_health_dialog.h"
 #include "ui/health/quality_chart.h"
@@ -102,6 +103,19 @@ private Q_SLOTS:
         QTRY_VERIFY(!before->still().isNull());
         QCOMPARE(before->still().pixelColor(80, 45), QColor(40, 160, 20));
         QVERIFY(dialog.find<ui::StillView>("afterStillView")->text().startsWith(QStringLiteral("There is no still")));
+    }
+
+    void aZoneThatIsDrawnMeanwhileHidesInAStillThatIsShown() {
+        Services room;
+        room.addBoth();
+        Dialog dialog{room};
+        auto* before = dialog.find<ui::StillView>("beforeStillView");
+        QTRY_VERIFY(!before->still().isNull());
+        QCOMPARE(before->still().pixelColor(40, 45), QColor(40, 160, 20));
+        room.check(estate::PrivacyZones{*room.database}.set(access::Acting::commandLine(), room.camera(),
+                                                            {{{{0, 0}, {5000, 0}, {5000, 10000}, {0, 10000}}}}));
+        QTRY_VERIFY(before->still().pixelColor(40, 45) != QColor(40, 160, 20));
+        QCOMPARE(before->still().pixelColor(120, 45), QColor(40, 160, 20));
     }
 
     void theArrowKeysGoThroughTheEvents() {
