@@ -165,6 +165,7 @@ void TileCommands::addTo(QMenu& menu) {
     menu.addSeparator();
     menu.addAction(&action(TileCommand::Snapshot));
     QMenu* replay = menu.addMenu(QStringLiteral("Replay"));
+    replay->setEnabled(action(TileCommand::Replay10).isEnabled());
     for (const TileCommand command : {TileCommand::Replay10, TileCommand::Replay30, TileCommand::Replay60,
                                       TileCommand::PauseReplay, TileCommand::EndReplay}) {
         replay->addAction(&action(command));

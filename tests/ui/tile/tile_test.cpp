@@ -12,6 +12,7 @@
 #include <QDir>
 #include <QLabel>
 #include <QLineEdit>
+#include <QMenu>
 #include <QPushButton>
 #include <QSignalSpy>
 #include <QSpinBox>
@@ -389,6 +390,21 @@ void TileTest::aReplayOfNothingSaysSo() {
     wall.footage.add(wall.room.clock.now() - 10min, 25);
     wall.trigger(TileCommand::Replay10);
     QTRY_COMPARE_WITH_TIMEOUT(wall.tile(0).notice(), QStringLiteral("Nothing is recorded of the last 10 s"), patience);
+}
+
+void TileTest::whoMayNotPlayIsOfferedNoReplay() {
+    Room room;
+    room.context.acting.role = access::Role::Engineer;
+    room.context.acting.unrestricted = false;
+    WallHub hub{room.context};
+    WallPage page{hub, 1, nullptr};
+    page.showCamera(3);
+    QMenu menu;
+    page.tileCommands().addTo(menu);
+    const QList<QMenu*> submenus = menu.findChildren<QMenu*>();
+    QCOMPARE(submenus.size(), 1);
+    QCOMPARE(submenus.first()->title(), QStringLiteral("Replay"));
+    QVERIFY(!submenus.first()->isEnabled());
 }
 
 void TileTest::whoMayNotPlayRecordingsHasNoReplay() {

@@ -24,6 +24,7 @@ private Q_SLOTS:
     void aReplayIsEndedByEscAndPausedByKey();
     void aReplaySaysWhatIsMissing();
     void aReplayOfNothingSaysSo();
+    void whoMayNotPlayIsOfferedNoReplay();
     void whoMayNotPlayRecordingsHasNoReplay();
     void zonesHideInAReplay();
     void aSnapshotIsTheCamerasPictureWithItsZonesHidden();
