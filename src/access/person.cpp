@@ -44,6 +44,7 @@ std::string_view nameOf(Right right) {
         case Right::LiftHold: return "lift holds on footage";
         case Right::ManageArchive: return "manage the archive";
         case Right::ShareViews: return "share views and sequences";
+        case Right::ManagePremises: return "manage premises and their panels";
     }
     return "do that";
 }
@@ -68,6 +69,7 @@ bool operatorMay(Right right) {
         case Right::ManagePeople:
         case Right::ManageCameras:
         case Right::ReadAudit:
+        case Right::ManagePremises:
         case Right::ShareViews: return false;
     }
     return false;
@@ -117,7 +119,7 @@ bool mayDo(Role role, Right right) {
         case Role::Operator: return operatorMay(right);
         case Role::Supervisor:
             return operatorMay(right) || right == Right::ExportFootage || right == Right::ShareViews ||
-                   right == Right::LiftHold || right == Right::ConfirmLiftingZones;
+                   right == Right::LiftHold || right == Right::ConfirmLiftingZones || right == Right::ManagePremises;
         case Role::Engineer: return engineerMay(right);
         case Role::Auditor: return auditorMay(right);
         case Role::Administrator: return administratorMay(right);

@@ -32,11 +32,12 @@ enum class Right {
     LiftPrivacyZones,     ///< for a stated time, and never alone
     ConfirmLiftingZones,  ///< as the second person
     AcknowledgeFaults,
-    RecordNow,      ///< have a camera recorded that its plan leaves out at the time
-    PlaceHold,      ///< keep footage from being deleted
-    LiftHold,       ///< let it be deleted again when its time comes
-    ManageArchive,  ///< volumes, and when cameras are recorded
-    ShareViews,     ///< make, change and delete what the whole room has on its walls
+    RecordNow,       ///< have a camera recorded that its plan leaves out at the time
+    PlaceHold,       ///< keep footage from being deleted
+    LiftHold,        ///< let it be deleted again when its time comes
+    ManageArchive,   ///< volumes, and when cameras are recorded
+    ShareViews,      ///< make, change and delete what the whole room has on its walls
+    ManagePremises,  ///< whose alarms are answered here, with the keys of their panels
 };
 
 [[nodiscard]] bool mayDo(Role role, Right right);

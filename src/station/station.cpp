@@ -1,5 +1,6 @@
 #include "station/station.h"
 
+#include "station/alarm_receiving.h"
 #include "station/archive_keeper.h"
 #include "station/audit_keeper.h"
 #include "video/relay_address.h"
@@ -61,6 +62,7 @@ public:
           m_measurements{m_measured, clock},
           m_archive{*m_database, clock, settings.recorder},
           m_motion{*m_database, clock},
+          m_alarms{*m_database, clock, settings.alarms},
           m_services{m_archive.writer(),    m_statuses, m_measurements, m_neighbours, clock, &m_relay,
                      std::move(openSource), &m_motion} {}
 
@@ -70,6 +72,7 @@ public:
         if (m_housekeeper.joinable()) {
             m_housekeeper.join();
         }
+        m_alarms.stop();
         for (auto& [id, supervisor] : m_supervisors) {
             supervisor->requestStop();
         }
@@ -99,6 +102,7 @@ public:
         TRY(recover(m_archive, m_keeper));
         TRY(m_archive.start(*m_feed));
         TRY(m_motion.start(*m_feed));
+        TRY(m_alarms.start(*m_feed));
         TRY(video::writeRelayAddress(
             m_database->folder(),
             {::getpid(), m_relayServer->port(), m_relay.credentials.username, m_relay.credentials.password}));
@@ -115,6 +119,7 @@ public:
     }
 
     int relayPort() const override { return m_relayServer->port(); }
+    int alarmPort() const override { return m_alarms.port(); }
 
 private:
     void keepHouse(const std::stop_token& stop) {
@@ -136,6 +141,7 @@ private:
                     spdlog::error("the list of cameras cannot be read: {}", followed.error().message);
                 }
             }
+            m_alarms.keep();
             m_keeper.keep();
         }
     }
@@ -208,6 +214,7 @@ private:
     Neighbourhood m_neighbours;
     ArchiveKeeper m_archive;
     MotionWatch m_motion;
+    AlarmReceiving m_alarms;
     const SupervisorServices m_services;
     // The starting thread, then the housekeeper's only.
     std::map<estate::CameraId, std::unique_ptr<CameraSupervisor>> m_supervisors;

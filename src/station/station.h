@@ -1,5 +1,6 @@
 #pragma once
 
+#include "alarm/alarm_port.h"
 #include "base/clock.h"
 #include "base/file.h"
 #include "station/camera_supervisor.h"
@@ -8,6 +9,7 @@
 #include <filesystem>
 #include <map>
 #include <memory>
+#include <optional>
 #include <string>
 #include <thread>
 
@@ -18,11 +20,12 @@ struct StationSettings {
     std::string relayAddress = "127.0.0.1";
     int relayPort = 8554;  ///< 0 takes a free one
     video::RecorderSettings recorder;
+    std::optional<alarm::AlarmPortSettings> alarms;  ///< none: no alarms are received
 };
 
 /// The service put together. It holds the data folder's lock, so there is one for a folder; it finishes what an earlier
 /// one left in hand, then records and relays every enabled camera of the estate and follows changes of the list while
-/// it runs. Its destructor stops everything in order: streams, files in hand, durable rows, relay.
+/// it runs, and receives alarms. Its destructor stops everything in order: streams, files in hand, durable rows, relay.
 class Station {
 public:
     /// `openSource` is for tests; empty: by the address. Errors: Busy (another station; the message names its process),
@@ -33,6 +36,8 @@ public:
     virtual ~Station() = default;
 
     [[nodiscard]] virtual int relayPort() const = 0;
+    /// Where alarms are received; 0 if they are not.
+    [[nodiscard]] virtual int alarmPort() const = 0;
 };
 
 }  // namespace leedswatch::station

@@ -266,9 +266,9 @@ public:
             std::cerr << report.error().message << '\n';
         }
         m_station.setProcessChannelMode(QProcess::MergedChannels);
-        m_station.start(
-            QCoreApplication::applicationDirPath() + QStringLiteral("/leedswatch-station"),
-            {QStringLiteral("--data"), m_folder.path(), QStringLiteral("--rtsp-port"), QStringLiteral("0")});
+        m_station.start(QCoreApplication::applicationDirPath() + QStringLiteral("/leedswatch-station"),
+                        {QStringLiteral("--data"), m_folder.path(), QStringLiteral("--rtsp-port"), QStringLiteral("0"),
+                         QStringLiteral("--arc-port"), QStringLiteral("0")});
         waitUntilLive(*database);
     }
     ~Estate() {

@@ -102,7 +102,7 @@ def start_station(binaries, simulator, folder, log, with_sub_streams):
         writer.writeheader()
         writer.writerows(rows)
     subprocess.run(control + ["cameras", "import", estate], check=True, stdout=log, stderr=log)
-    return [subprocess.Popen([binaries / "leedswatch-station", "--data", folder, "--rtsp-port", "0"],
+    return [subprocess.Popen([binaries / "leedswatch-station", "--data", folder, "--rtsp-port", "0", "--arc-port", "0"],
                              stdout=log, stderr=log)]
 
 

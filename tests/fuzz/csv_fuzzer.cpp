@@ -1,5 +1,6 @@
+#include "base/csv.h"
 #include "estate/camera_csv.h"
-#include "estate/csv.h"
+#include "estate/premises_csv.h"
 
 #include <cstddef>
 #include <cstdint>
@@ -8,9 +9,10 @@
 
 // Whatever a file holds, it is read or refused; and what was read is the same after being written and read again.
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
-    using namespace leedswatch::estate;
+    using namespace leedswatch::base;
     const std::string_view text{reinterpret_cast<const char*>(data), size};
-    std::ignore = readCameraCsv(text);
+    std::ignore = leedswatch::estate::readCameraCsv(text);
+    std::ignore = leedswatch::estate::readPremisesCsv(text);
     const auto records = parseCsv(text);
     if (!records) {
         return 0;

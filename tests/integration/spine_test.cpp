@@ -53,8 +53,8 @@ protected:
 
     void startStation() {
         const auto before = recordedBytes() == UINTMAX_MAX ? 0 : recordedBytes();
-        m_station = std::make_unique<ChildProcess>(
-            std::vector<std::string>{program("leedswatch-station"), "--data", data(), "--rtsp-port", "0"});
+        m_station = std::make_unique<ChildProcess>(std::vector<std::string>{
+            program("leedswatch-station"), "--data", data(), "--rtsp-port", "0", "--arc-port", "0"});
         ASSERT_TRUE(waitUntil([&] { return recordedBytes() > before + 200'000; }, 60s)) << m_station->output();
     }
 
@@ -146,7 +146,8 @@ TEST_F(Spine, NamesALogEntryWhoseTextWasChangedBehindItsBack) {
 
 TEST_F(Spine, AStationOnAMistypedFolderSaysSoAndMakesNone) {
     const auto nowhere = m_folder.path() / "no-such-estate";
-    const auto station = runProgram({program("leedswatch-station"), "--data", nowhere.string(), "--rtsp-port", "0"});
+    const auto station =
+        runProgram({program("leedswatch-station"), "--data", nowhere.string(), "--rtsp-port", "0", "--arc-port", "0"});
     EXPECT_EQ(station.exitCode, 1);
     EXPECT_NE(station.output.find(nowhere.string()), std::string::npos) << station.output;
     EXPECT_FALSE(std::filesystem::exists(nowhere));
@@ -156,7 +157,8 @@ TEST_F(Spine, ASecondStationOnTheSameDataFolderSaysWhoHasIt) {
     startSimulator();
     makeDataFolder();
     startStation();
-    const auto second = runProgram({program("leedswatch-station"), "--data", data(), "--rtsp-port", "0"});
+    const auto second =
+        runProgram({program("leedswatch-station"), "--data", data(), "--rtsp-port", "0", "--arc-port", "0"});
     EXPECT_EQ(second.exitCode, 1);
     EXPECT_NE(second.output.find(std::to_string(m_station->id())), std::string::npos) << second.output;
     stopStation(SIGTERM);

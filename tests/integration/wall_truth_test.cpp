@@ -47,7 +47,7 @@ protected:
     static std::string program(const char* name) { return std::string{LEEDSWATCH_PROGRAMS "/"} + name; }
     void startStation() {
         m_station = std::make_unique<tests::ChildProcess>(std::vector<std::string>{
-            program("leedswatch-station"), "--data", m_folder.path().string(), "--rtsp-port", "0"});
+            program("leedswatch-station"), "--data", m_folder.path().string(), "--rtsp-port", "0", "--arc-port", "0"});
     }
     void command(const std::string& line) { m_simulator.send(line + "\n"); }
     std::unique_ptr<video::LiveView> watch() {

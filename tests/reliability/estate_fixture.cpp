@@ -49,9 +49,18 @@ Finished EstateTest::control(const std::vector<std::string>& arguments) {
 }
 
 void EstateTest::startStation() {
-    m_station = std::make_unique<ChildProcess>(
-        std::vector<std::string>{kPrograms + "/leedswatch-station", "--data", m_data.string(), "--rtsp-port", "0"});
+    m_station = std::make_unique<ChildProcess>(std::vector<std::string>{kPrograms + "/leedswatch-station", "--data",
+                                                                        m_data.string(), "--rtsp-port", "0",
+                                                                        "--arc-port", std::to_string(m_alarmPort)});
     ASSERT_TRUE(m_station->waitForOutput("the station serves")) << m_station->output();
+}
+
+int EstateTest::alarmPort() {
+    const std::string output = m_station->output();
+    const std::string before = "alarms are received at 127.0.0.1 port ";
+    const std::size_t at = output.find(before);
+    require(at != std::string::npos, output);
+    return std::stoi(output.substr(at + before.size()));
 }
 
 void EstateTest::stopStation() {

@@ -27,12 +27,16 @@ protected:
     Finished control(const std::vector<std::string>& arguments);
     /// A fault: "stop 3".
     void command(const std::string& line) { m_simulator->send(line + "\n"); }
+    /// Alarms are received at `m_alarmPort`; 0 is a free one.
     void startStation();
+    /// The port that the running station says it took.
+    [[nodiscard]] int alarmPort();
     /// Ends it as a service manager would, and expects that it went well.
     void stopStation();
     [[nodiscard]] std::vector<estate::Camera> cameras();
 
     const int m_count;
+    int m_alarmPort = 0;
     base::SystemClock m_clock;
     TemporaryFolder m_folder;
     const std::filesystem::path m_data = m_folder / "data";

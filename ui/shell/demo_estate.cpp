@@ -120,7 +120,7 @@ void DemoEstate::startStation() {
     Q_EMIT progressed(QStringLiteral("Starting the station…"));
     m_station.process.setStandardOutputFile(QProcess::nullDevice());
     launch(m_station, {QStringLiteral("--data"), pathText(m_context.dataFolder), QStringLiteral("--rtsp-port"),
-                       QStringLiteral("0")});
+                       QStringLiteral("0"), QStringLiteral("--arc-port"), QStringLiteral("0")});
 }
 
 void DemoEstate::giveUp(const QString& sentence) {

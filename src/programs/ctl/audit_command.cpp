@@ -6,10 +6,12 @@
 #include "base/file.h"
 #include "estate/camera_registry.h"
 #include "estate/fault_register.h"
+#include "estate/premises_registry.h"
 #include "estate/privacy_zones.h"
 #include "estate/wall_records.h"
 #include "evidence/archive_seal.h"
 #include "incident/incident_log.h"
+#include "response/signal_journal.h"
 #include "store/audit_log.h"
 #include "transcode/job_list.h"
 #include "video/archive_volumes.h"
@@ -26,6 +28,9 @@ std::vector<const store::AuditWitness*> allWitnesses() {
     return {&access::People::witness(),
             &estate::CameraRegistry::witness(),
             &estate::CameraRegistry::connectionWitness(),
+            &estate::PremisesRegistry::witness(),
+            &estate::PremisesRegistry::panelWitness(),
+            &response::SignalJournal::witness(),
             &incident::IncidentLog::witness(),
             &evidence::segmentWitness(),
             &estate::FaultRegister::witness(),

@@ -1,61 +1,30 @@
 #include "programs/ctl/cameras_command.h"
 
-#include "base/file.h"
 #include "base/local_time.h"
 #include "estate/camera_registry.h"
 #include "estate/station_lock.h"
 #include "estate/stream_measurements.h"
+#include "programs/ctl/csv_file.h"
 #include "programs/ctl/quality_command.h"
 
 #include <algorithm>
-#include <iostream>
-#include <iterator>
 
 namespace leedswatch::ctl {
 namespace {
 
-constexpr std::size_t kLargestCsv = 16U << 20U;
-
-base::Result<std::string> readInput(const std::string& file) {
-    if (file != "-") {
-        return base::readWholeFile(file, kLargestCsv);
-    }
-    std::string text(kLargestCsv + 1, '\0');
-    std::cin.read(text.data(), static_cast<std::streamsize>(text.size()));
-    text.resize(static_cast<std::size_t>(std::cin.gcount()));
-    if (text.size() > kLargestCsv) {
-        return base::fail(base::ErrorCode::InvalidInput, "standard input is larger than 16 MiB");
-    }
-    return text;
-}
-
 base::Result<ExitCode> runImport(Session& session, const std::string& file) {
     TRY_ASSIGN(auto* database, session.database());
-    TRY_ASSIGN(const auto acting, session.acting());
-    TRY_ASSIGN(const auto csv, readInput(file));
-    const auto report = estate::CameraRegistry{*database}.importCsv(acting, csv);
-    if (!report) {
-        return base::fail(report.error().code, "nothing was imported from " +
-                                                   (file == "-" ? std::string{"standard input"} : file) + ": " +
-                                                   report.error().message);
-    }
-    session.show({{"added", report->added}, {"changed", report->changed}, {"unchanged", report->unchanged}},
-                 "Cameras: " + std::to_string(report->added) + " added, " + std::to_string(report->changed) +
-                     " changed, " + std::to_string(report->unchanged) + " unchanged.");
-    return ExitCode::Good;
+    estate::CameraRegistry registry{*database};
+    return importCsvFile(session, "Cameras", file, [&](const access::Acting& acting, std::string_view csv) {
+        return registry.importCsv(acting, csv);
+    });
 }
 
 base::Result<ExitCode> runExport(Session& session, const std::string& file) {
     TRY_ASSIGN(auto* database, session.database());
     TRY_ASSIGN(const auto acting, session.acting());
     TRY_ASSIGN(const auto csv, estate::CameraRegistry{*database}.exportCsv(acting));
-    if (file.empty() || file == "-") {
-        session.show({{"csv", csv}}, csv);
-        return ExitCode::Good;
-    }
-    TRY(base::replaceFile(file, csv));
-    session.show({{"file", file}}, "Wrote " + file + ".");
-    return ExitCode::Good;
+    return writeCsvFile(session, file, csv);
 }
 
 /// What is known of a camera's stream, in the words of the table and of the document alike.

@@ -6,7 +6,9 @@
 #include "programs/ctl/init_command.h"
 #include "programs/ctl/log_command.h"
 #include "programs/ctl/motion_command.h"
+#include "programs/ctl/premises_command.h"
 #include "programs/ctl/session.h"
+#include "programs/ctl/signals_command.h"
 #include "programs/ctl/tamper_command.h"
 #include "programs/ctl/transcode_command.h"
 #include "programs/ctl/users_command.h"
@@ -23,6 +25,8 @@ constexpr ctl::AddCommands kGroups[] = {
     ctl::addInitCommand,       //
     ctl::addUsersCommands,     //
     ctl::addCamerasCommands,   //
+    ctl::addPremisesCommands,  //
+    ctl::addSignalsCommands,   //
     ctl::addLogCommands,       //
     ctl::addAuditCommands,     //
     ctl::addArchiveCommands,   //

@@ -73,12 +73,19 @@ int run(const station::StationSettings& settings) {
 }  // namespace
 
 int main(int argc, char** argv) {
-    CLI::App app{"Records and relays the cameras of a data folder until it is told to stop", "leedswatch-station"};
+    CLI::App app{"Records and relays the cameras of a data folder and receives alarms until it is told to stop",
+                 "leedswatch-station"};
     station::StationSettings settings;
     settings.dataFolder = defaultDataFolder();
     app.add_option("--data", settings.dataFolder, "The data folder")->type_name("DIR")->capture_default_str();
     app.add_option("--rtsp-port", settings.relayPort, "Where live video is relayed; 0 takes a free port")
         ->check(CLI::Range(0, 65535))
+        ->capture_default_str();
+    alarm::AlarmPortSettings alarms;
+    app.add_option("--arc-port", alarms.port, "Where alarm panels report, TCP and UDP; 0 takes a free port")
+        ->check(CLI::Range(0, 65535))
+        ->capture_default_str();
+    app.add_option("--arc-address", alarms.address, "The address of this machine at which they do; 0.0.0.0 for all")
         ->capture_default_str();
     app.set_config("--config", "", "Reads options from this file (TOML)");
     try {
@@ -86,5 +93,6 @@ int main(int argc, char** argv) {
     } catch (const CLI::ParseError& error) {
         return app.exit(error, std::cout, std::cerr) == 0 ? kGood : kUsage;
     }
+    settings.alarms = alarms;
     return run(settings);
 }

@@ -1,8 +1,8 @@
-#include "estate/csv.h"
+#include "base/csv.h"
 
 #include "base/utf8.h"
 
-namespace leedswatch::estate {
+namespace leedswatch::base {
 namespace {
 
 constexpr std::size_t kLongestField = 4096;
@@ -18,7 +18,7 @@ public:
         }
     }
 
-    base::Result<std::vector<CsvRecord>> readAll() {
+    Result<std::vector<CsvRecord>> readAll() {
         std::vector<CsvRecord> records;
         while (!m_rest.empty()) {
             if (skipLineEnd()) {
@@ -34,9 +34,9 @@ public:
     }
 
 private:
-    [[nodiscard]] tl::unexpected<base::Error> refuse(const std::string& what) const { return refuseAt(m_line, what); }
-    [[nodiscard]] static tl::unexpected<base::Error> refuseAt(int line, const std::string& what) {
-        return base::fail(base::ErrorCode::InvalidInput, "line " + std::to_string(line) + ": " + what);
+    [[nodiscard]] tl::unexpected<Error> refuse(const std::string& what) const { return refuseAt(m_line, what); }
+    [[nodiscard]] static tl::unexpected<Error> refuseAt(int line, const std::string& what) {
+        return fail(ErrorCode::InvalidInput, "line " + std::to_string(line) + ": " + what);
     }
 
     [[nodiscard]] bool atLineEnd() const {
@@ -52,7 +52,7 @@ private:
         return true;
     }
 
-    base::Result<CsvRecord> readRecord() {
+    Result<CsvRecord> readRecord() {
         CsvRecord record;
         record.line = m_line;
         while (true) {
@@ -76,8 +76,8 @@ private:
     }
 
     /// Moves one character to `field`.
-    base::Result<void> take(std::string& field) {
-        const auto length = base::utf8CharacterLength(m_rest);
+    Result<void> take(std::string& field) {
+        const auto length = utf8CharacterLength(m_rest);
         if (length == 0) {
             return refuse("it holds bytes that are not UTF-8: save the file as UTF-8");
         }
@@ -92,7 +92,7 @@ private:
         return {};
     }
 
-    base::Result<void> readPlain(std::string& field) {
+    Result<void> readPlain(std::string& field) {
         while (!atLineEnd() && m_rest.front() != ',') {
             if (m_rest.front() == '"') {
                 return refuse("there is a quote inside a field that is not quoted: write \"\" inside a quoted field");
@@ -102,7 +102,7 @@ private:
         return {};
     }
 
-    base::Result<void> readQuoted(std::string& field) {
+    Result<void> readQuoted(std::string& field) {
         const int opened = m_line;
         m_rest.remove_prefix(1);
         while (true) {
@@ -133,7 +133,7 @@ private:
 
 }  // namespace
 
-base::Result<std::vector<CsvRecord>> parseCsv(std::string_view text) {
+Result<std::vector<CsvRecord>> parseCsv(std::string_view text) {
     return CsvReader{text}.readAll();
 }
 
@@ -153,4 +153,4 @@ std::string csvField(std::string_view value) {
     return quoted + '"';
 }
 
-}  // namespace leedswatch::estate
+}  // namespace leedswatch::base

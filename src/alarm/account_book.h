@@ -1,0 +1,27 @@
+#pragma once
+
+#include "alarm/dc09_cipher.h"
+
+#include <optional>
+#include <string_view>
+
+namespace leedswatch::alarm {
+
+/// What a receiver knows of an account before it can read its messages.
+struct PanelAccount {
+    std::optional<PanelKey> key;
+};
+
+/// The accounts of the premises that are watched. Thread-safe.
+class AccountBook {
+public:
+    AccountBook() = default;
+    AccountBook(const AccountBook&) = delete;
+    AccountBook& operator=(const AccountBook&) = delete;
+    virtual ~AccountBook() = default;
+
+    /// `account` in upper case, leading zeros kept; `line` as the panel sent it. Nothing: nobody knows it.
+    [[nodiscard]] virtual std::optional<PanelAccount> find(std::string_view line, std::string_view account) const = 0;
+};
+
+}  // namespace leedswatch::alarm

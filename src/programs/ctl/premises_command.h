@@ -1,0 +1,10 @@
+#pragma once
+
+#include "programs/ctl/session.h"
+
+namespace leedswatch::ctl {
+
+/// premises import, export, list.
+void addPremisesCommands(CLI::App& root, Session& session, Command& chosen);
+
+}  // namespace leedswatch::ctl
