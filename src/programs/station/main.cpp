@@ -4,6 +4,7 @@
 
 #include <CLI/CLI.hpp>
 #include <malloc.h>
+#include <sys/resource.h>
 
 #include <csignal>
 #include <cstdlib>
@@ -43,8 +44,18 @@ void tuneMemory() {
     mallopt(M_TRIM_THRESHOLD, 16 << 20);
 }
 
+// Each panel that keeps its connection takes a descriptor, and the usual limit is 1,024.
+void allowManyConnections() {
+    rlimit files{};
+    if (::getrlimit(RLIMIT_NOFILE, &files) == 0) {
+        files.rlim_cur = files.rlim_max;
+        ::setrlimit(RLIMIT_NOFILE, &files);
+    }
+}
+
 int run(const station::StationSettings& settings) {
     tuneMemory();
+    allowManyConnections();
     const sigset_t signals = blockStopSignals();
     // Before the log is opened, for that makes folders.
     if (const auto found = store::Database::requireIn(settings.dataFolder); !found) {
