@@ -26,8 +26,7 @@ constexpr auto releaseEvery = 50ms;
 base::Error errorOf(const std::error_code& error, const AlarmPortSettings& settings) {
     const std::string where = fmt::format("{}:{}", settings.address, settings.port);
     if (error == asio::error::address_in_use) {
-        return {base::ErrorCode::Busy,
-                fmt::format("another program listens at {}; alarms cannot be received there", where)};
+        return {base::ErrorCode::Busy, fmt::format("another program listens at {} already", where)};
     }
     if (error == asio::error::access_denied) {
         return {base::ErrorCode::NotPermitted,

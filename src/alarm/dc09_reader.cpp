@@ -93,7 +93,6 @@ Dc09Outcome Dc09Reader::read(const Dc09Frame& frame, std::string_view source, ba
         return {.what = {}, .answer = refusalOfTime(frame, now), .refused = Refused::TimeWindow};
     }
     Dc09Outcome outcome;
-    outcome.isUnknownAccount = !account;
     outcome.answer = frame.encrypted ? acknowledgement(frame, *key, now) : acknowledgement(frame);
     if (frame.token == "NULL") {
         outcome.what = Supervision{frame.line.value_or(""), normalAccount(frame.account.value_or("")), frame.encrypted};

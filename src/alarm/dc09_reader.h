@@ -25,7 +25,6 @@ struct Dc09Outcome {
     std::variant<std::monostate, ReceivedSignal, Supervision> what = {};
     std::string answer = {};  ///< a whole frame; empty: none is due
     Refused refused = Refused::No;
-    bool isUnknownAccount = false;
 };
 
 [[nodiscard]] std::string_view nameOf(Dc09Outcome::Refused refused);

@@ -27,8 +27,6 @@ public:
     void spend(const std::string& address, base::SteadyTime now);
     void forgetTheQuiet(base::SteadyTime now);
 
-    [[nodiscard]] std::size_t size() const { return m_buckets.size(); }
-
 private:
     struct Bucket {
         double tokens = 0;

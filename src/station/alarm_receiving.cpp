@@ -67,7 +67,10 @@ void AlarmReceiving::open() {
         spdlog::info("alarms are received at {} port {}, TCP and UDP", m_settings->address, m_port->port());
         written = m_faults.end(faultKind, faultObject);
     } else {
-        spdlog::error("no alarm can be received: {}", opened.error().message);
+        if (m_toldWhy != opened.error().message) {
+            spdlog::error("no alarm can be received: {}", opened.error().message);
+            m_toldWhy = opened.error().message;
+        }
         written = m_faults.raise(faultKind, faultObject, "No alarm can be received: " + opened.error().message,
                                  "End the other program, or give the station another port (--arc-port) and the panels "
                                  "too. It is tried again every ten seconds.");

@@ -9,6 +9,7 @@
 #include <atomic>
 #include <memory>
 #include <optional>
+#include <string>
 
 namespace leedswatch::station {
 
@@ -42,6 +43,7 @@ private:
     std::optional<SignalDesk> m_desk;
     std::unique_ptr<alarm::AlarmPort> m_port;
     std::atomic<int> m_openPort = 0;
+    std::string m_toldWhy;  ///< in the log, which would say it every ten seconds
     base::Subscription m_subscription;
 };
 

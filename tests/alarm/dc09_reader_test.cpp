@@ -68,7 +68,6 @@ TEST_F(Dc09Reader, MakesASignalOfAnEvent) {
     EXPECT_EQ(signal.codes.codes.at(0).code, "BA");
     EXPECT_EQ(signal.extended.at(0).value, "one");
     EXPECT_EQ(signal.drift, 3s);
-    EXPECT_FALSE(outcome.isUnknownAccount);
     EXPECT_EQ(answerOf(outcome).token, "ACK");
     EXPECT_EQ(answerOf(outcome).receiver, "1");
 }
@@ -127,9 +126,8 @@ TEST_F(Dc09Reader, AcknowledgesAnUnknownCodeAsPanelsWouldRepeatItForEver) {
     EXPECT_EQ(signalOf(unreadable).data, "#1234|??");
 }
 
-TEST_F(Dc09Reader, AcknowledgesAnUnknownAccountAndSaysThatItIs) {
+TEST_F(Dc09Reader, AcknowledgesAnUnknownAccount) {
     const auto outcome = read(R"("SIA-DCS"0007L0#7777[#7777|NBA01])");
-    EXPECT_TRUE(outcome.isUnknownAccount);
     EXPECT_EQ(answerOf(outcome).token, "ACK");
 }
 
