@@ -20,7 +20,7 @@ endfunction()
 set(LEEDSWATCH_COMMON_HEADERS <algorithm> <chrono> <filesystem> <functional> <map> <memory> <mutex> <optional> <ranges> <span> <sstream>
   <string> <thread> <vector> <nlohmann/json.hpp> <spdlog/spdlog.h> "${CMAKE_CURRENT_SOURCE_DIR}/src/base/result.h")
 
-# leedswatch_join(TARGET): its sources are compiled eight of a folder at a time; most of a compiler's time goes into templates that
+# leedswatch_join(TARGET): its sources are compiled LEEDSWATCH_JOINED of a folder at a time; most of a compiler's time goes into templates that
 # they have in common.
 function(leedswatch_join target)
   set_target_properties(${target} PROPERTIES UNITY_BUILD ON UNITY_BUILD_MODE GROUP)
@@ -36,7 +36,7 @@ function(leedswatch_join target)
       set(folder_before "${folder}")
     endif()
     get_filename_component(name "${folder}" NAME)
-    math(EXPR group "${place} / 8")
+    math(EXPR group "${place} / ${LEEDSWATCH_JOINED}")
     math(EXPR place "${place} + 1")
     set_source_files_properties("${source}" PROPERTIES UNITY_GROUP "${name}_${group}")
   endforeach()

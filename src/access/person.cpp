@@ -45,6 +45,16 @@ std::string_view nameOf(Right right) {
         case Right::ManageArchive: return "manage the archive";
         case Right::ShareViews: return "share views and sequences";
         case Right::ManagePremises: return "manage premises and their panels";
+        case Right::SeeAlarms: return "see alarms";
+        case Right::AnswerAlarms: return "answer alarms";
+        case Right::SkipAlarmSteps: return "close alarms whose steps are not done";
+        case Right::EditActionPlans: return "edit action plans and the rules of alarms";
+        case Right::ManagePoliceReferences: return "manage references with the police";
+        case Right::SendResponse: return "send mobile response and issue keys";
+        case Right::ManageResponse: return "manage mobile response and the key register";
+        case Right::PlanAlarmTests: return "plan tests of alarm systems";
+        case Right::SeeServiceFigures: return "see service figures";
+        case Right::SetServiceTargets: return "set service targets";
     }
     return "do that";
 }
@@ -60,6 +70,9 @@ bool operatorMay(Right right) {
         case Right::AcknowledgeFaults:
         case Right::RecordNow:
         case Right::PlaceHold:
+        case Right::SeeAlarms:
+        case Right::AnswerAlarms:
+        case Right::SendResponse:
         case Right::LiftPrivacyZones: return true;
         case Right::LiftHold:
         case Right::ManageArchive:
@@ -70,6 +83,13 @@ bool operatorMay(Right right) {
         case Right::ManageCameras:
         case Right::ReadAudit:
         case Right::ManagePremises:
+        case Right::SkipAlarmSteps:
+        case Right::EditActionPlans:
+        case Right::ManagePoliceReferences:
+        case Right::ManageResponse:
+        case Right::PlanAlarmTests:
+        case Right::SeeServiceFigures:
+        case Right::SetServiceTargets:
         case Right::ShareViews: return false;
     }
     return false;
@@ -84,12 +104,15 @@ bool engineerMay(Right right) {
 // Reads everything, changes nothing.
 bool auditorMay(Right right) {
     return right == Right::WatchLive || right == Right::PlayRecorded || right == Right::ReadLog ||
-           right == Right::ReadAudit;
+           right == Right::ReadAudit || right == Right::SeeAlarms || right == Right::SeeServiceFigures;
 }
 
 // Sets the room up and sees that it works; does not move cameras, and neither releases footage nor lets it go.
 bool administratorMay(Right right) {
-    return right != Right::ExportFootage && right != Right::MoveCamera && right != Right::LiftHold;
+    return right != Right::ExportFootage && right != Right::MoveCamera && right != Right::LiftHold &&
+           right != Right::AnswerAlarms && right != Right::SkipAlarmSteps && right != Right::EditActionPlans &&
+           right != Right::ManagePoliceReferences && right != Right::SendResponse && right != Right::ManageResponse &&
+           right != Right::PlanAlarmTests && right != Right::SetServiceTargets;
 }
 
 }  // namespace
@@ -119,7 +142,11 @@ bool mayDo(Role role, Right right) {
         case Role::Operator: return operatorMay(right);
         case Role::Supervisor:
             return operatorMay(right) || right == Right::ExportFootage || right == Right::ShareViews ||
-                   right == Right::LiftHold || right == Right::ConfirmLiftingZones || right == Right::ManagePremises;
+                   right == Right::LiftHold || right == Right::ConfirmLiftingZones || right == Right::ManagePremises ||
+                   right == Right::SkipAlarmSteps || right == Right::EditActionPlans ||
+                   right == Right::ManagePoliceReferences || right == Right::ManageResponse ||
+                   right == Right::PlanAlarmTests || right == Right::SeeServiceFigures ||
+                   right == Right::SetServiceTargets;
         case Role::Engineer: return engineerMay(right);
         case Role::Auditor: return auditorMay(right);
         case Role::Administrator: return administratorMay(right);

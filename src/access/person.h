@@ -38,6 +38,16 @@ enum class Right {
     ManageArchive,   ///< volumes, and when cameras are recorded
     ShareViews,      ///< make, change and delete what the whole room has on its walls
     ManagePremises,  ///< whose alarms are answered here, with the keys of their panels
+    SeeAlarms,
+    AnswerAlarms,            ///< take them, act on them, close them; put systems on test
+    SkipAlarmSteps,          ///< close an alarm whose required steps are not done
+    EditActionPlans,         ///< what is to be done about alarms, and the numbers of the rules
+    ManagePoliceReferences,  ///< references of premises with the police, their levels and false calls
+    SendResponse,            ///< send mobile response, and issue and take back keys
+    ManageResponse,          ///< the units that can be sent, and which keys are held here
+    PlanAlarmTests,
+    SeeServiceFigures,
+    SetServiceTargets,
 };
 
 [[nodiscard]] bool mayDo(Role role, Right right);

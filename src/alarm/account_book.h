@@ -2,6 +2,7 @@
 
 #include "alarm/dc09_cipher.h"
 
+#include <chrono>
 #include <optional>
 #include <string_view>
 
@@ -9,7 +10,9 @@ namespace leedswatch::alarm {
 
 /// What a receiver knows of an account before it can read its messages.
 struct PanelAccount {
-    std::optional<PanelKey> key;
+    std::optional<PanelKey> key = {};
+    /// How long it may be silent between two polls, if that is known and short enough to keep a connection for.
+    std::optional<std::chrono::seconds> pollInterval = {};
 };
 
 /// The accounts of the premises that are watched. Thread-safe.

@@ -1,7 +1,9 @@
 #include "alarm/alarm_port.h"
 
+#include "alarm/accept_loop.h"
 #include "alarm/alarm_session.h"
 #include "alarm/dc09_reader.h"
+#include "alarm/way_back.h"
 
 #include <asio/io_context.hpp>
 #include <asio/ip/udp.hpp>
@@ -9,8 +11,12 @@
 #include <fmt/format.h>
 #include <spdlog/spdlog.h>
 
+#include <iterator>
+#include <list>
 #include <mutex>
 #include <thread>
+#include <unordered_map>
+#include <utility>
 
 namespace leedswatch::alarm {
 
@@ -35,22 +41,51 @@ base::Error errorOf(const std::error_code& error, const AlarmPortSettings& setti
     return {base::ErrorCode::InvalidInput, fmt::format("cannot listen at {}: {}", where, error.message())};
 }
 
+// As normalAddress(): a panel at an IPv6 socket is known by its IPv4 address.
+std::string textOf(const asio::ip::address& address) {
+    const bool isMapped = address.is_v6() && address.to_v6().is_v4_mapped();
+    return isMapped ? asio::ip::make_address_v4(asio::ip::v4_mapped, address.to_v6()).to_string() : address.to_string();
+}
+
 /// What is sent back when a signal is stored; kept by the store, which may outlive the port.
 struct Completion {
     std::function<void(std::string)> answer;
     std::string text;
 };
 
-/// The way back from the store's thread, which may finish when the port has gone: then nobody is answered.
-struct Gate {
-    explicit Gate(asio::io_context& to) : context{&to} {}
-    std::mutex mutex;
-    asio::io_context* context;  ///< guarded by mutex
-};
-
+/// A signal above its address's allowance.
 struct Held {
+    std::string repetitionKey;
     ReceivedSignal signal;
     Completion completion;
+};
+
+/// Those of an address, in their order. One that is sent again while it is held has one place, and its answer goes to
+/// the newest copy: else the panels behind one address, each repeating what waits, would fill it with copies and spend
+/// the allowance on them, and none would ever be done.
+class HeldOfAddress {
+public:
+    [[nodiscard]] std::size_t size() const { return m_signals.size(); }
+    [[nodiscard]] bool empty() const { return m_signals.empty(); }
+    [[nodiscard]] Held* find(const std::string& repetitionKey) {
+        const auto found = m_byKey.find(repetitionKey);
+        return found == m_byKey.end() ? nullptr : &*found->second;
+    }
+    void add(Held held) {
+        std::string key = held.repetitionKey;
+        m_signals.push_back(std::move(held));
+        m_byKey.emplace(std::move(key), std::prev(m_signals.end()));
+    }
+    [[nodiscard]] Held takeFirst() {
+        Held first = std::move(m_signals.front());
+        m_signals.pop_front();
+        m_byKey.erase(first.repetitionKey);
+        return first;
+    }
+
+private:
+    std::list<Held> m_signals;
+    std::unordered_map<std::string, std::list<Held>::iterator> m_byKey;
 };
 
 class Port final : public AlarmPort, public SessionHost {
@@ -60,13 +95,10 @@ public:
           m_clock{clock},
           m_store{store},
           m_reader{book},
-          m_limits{m_settings.allowance} {}
+          m_limits{m_settings.allowances} {}
 
     ~Port() override {
-        {
-            const std::scoped_lock lock{m_gate->mutex};
-            m_gate->context = nullptr;
-        }
+        m_wayBack->close();
         asio::post(m_context, [this] { stop(); });
     }
 
@@ -101,8 +133,9 @@ public:
         return m_counts;
     }
 
-    void handle(const Dc09Frame& frame, const asio::ip::address& from, const std::string& source,
-                std::function<void(std::string)> answer) override {
+    std::optional<std::chrono::seconds> handle(const Dc09Frame& frame, const asio::ip::address& from,
+                                               const std::string& source,
+                                               std::function<void(std::string)> answer) override {
         Dc09Outcome outcome = m_reader.read(frame, source, m_clock.now());
         if (outcome.refused != Dc09Outcome::Refused::No) {
             count([&](AlarmPortCounts& counts) { ++counts.refusals[std::string{nameOf(outcome.refused)}]; });
@@ -113,10 +146,19 @@ public:
             m_store.saw(*poll, m_clock.now());
         }
         if (auto* signal = std::get_if<ReceivedSignal>(&outcome.what)) {
-            storeOrHold(std::move(*signal), from.to_string(), {std::move(answer), std::move(outcome.answer)});
+            storeOrHold(std::move(*signal), textOf(from), {std::move(answer), std::move(outcome.answer)});
         } else {
             answer(std::move(outcome.answer));
         }
+        return outcome.pollInterval;
+    }
+
+    // Twice its interval, so that one poll may be lost; when connections become few, nobody keeps one for so long.
+    std::chrono::milliseconds idleTime(const std::optional<std::chrono::seconds>& pollInterval) const override {
+        const std::scoped_lock lock{m_mutex};
+        const bool areFew = m_counts.connections > m_settings.mostConnections / 4 * 3;
+        return pollInterval && !areFew ? std::max(m_settings.idleTime, std::chrono::milliseconds{*pollInterval} * 2)
+                                       : m_settings.idleTime;
     }
 
     void countFault(const Dc09Refuse& refuse, const std::string& source) override {
@@ -162,23 +204,7 @@ private:
     }
 
     void acceptNext() {
-        m_acceptor->async_accept([this](std::error_code error, tcp::socket socket) {
-            if (!m_acceptor->is_open()) {
-                return;
-            }
-            if (!error) {
-                accept(std::move(socket));
-                acceptNext();
-                return;
-            }
-            // Out of descriptors: trying again at once would only burn the processor.
-            m_pause.expires_after(100ms);
-            m_pause.async_wait([this](std::error_code cancelled) {
-                if (!cancelled) {
-                    acceptNext();
-                }
-            });
-        });
+        acceptEach(*m_acceptor, m_pause, [this](tcp::socket socket) { accept(std::move(socket)); });
     }
 
     void accept(tcp::socket socket) {
@@ -231,26 +257,30 @@ private:
             store(std::move(signal), std::move(completion));
             return;
         }
-        std::deque<Held>* held = m_held.contains(from) ? &m_held[from] : nullptr;
-        if (held == nullptr && m_limits.take(from, now)) {
-            store(std::move(signal), std::move(completion));
-        } else if (held != nullptr && held->size() >= m_settings.mostHeld) {
+        const auto held = m_held.find(from);
+        if (held == m_held.end()) {
+            if (m_limits.take(from, now)) {
+                store(std::move(signal), std::move(completion));
+                return;
+            }
+        } else if (Held* first = held->second.find(signal.repetitionKey())) {
+            std::exchange(first->completion, std::move(completion)).answer({});
+            return;
+        } else if (held->second.size() >= m_settings.mostHeld) {
             count([](AlarmPortCounts& counts) { ++counts.notTaken; });
             completion.answer({});
-        } else {
-            count([](AlarmPortCounts& counts) { ++counts.held; });
-            m_held[from].push_back({std::move(signal), std::move(completion)});
+            return;
         }
+        count([](AlarmPortCounts& counts) { ++counts.held; });
+        std::string key = signal.repetitionKey();
+        m_held[from].add({std::move(key), std::move(signal), std::move(completion)});
     }
 
     void store(ReceivedSignal signal, Completion completion) {
         count([](AlarmPortCounts& counts) { ++counts.signals; });
         auto shared = std::make_shared<Completion>(std::move(completion));
-        m_store.store(std::move(signal), [this, shared, gate = m_gate](bool isStored) {
-            const std::scoped_lock lock{gate->mutex};
-            if (gate->context != nullptr) {
-                asio::post(*gate->context, [this, shared, isStored] { stored(*shared, isStored); });
-            }
+        m_store.store(std::move(signal), [this, shared, wayBack = m_wayBack](bool isStored) {
+            wayBack->post([this, shared, isStored] { stored(*shared, isStored); });
         });
     }
 
@@ -275,8 +305,7 @@ private:
         const auto now = m_clock.steadyNow();
         for (auto& [from, held] : m_held) {
             while (!held.empty() && m_limits.take(from, now)) {
-                Held first = std::move(held.front());
-                held.pop_front();
+                Held first = held.takeFirst();
                 store(std::move(first.signal), std::move(first.completion));
             }
         }
@@ -302,13 +331,13 @@ private:
 
     // Of the port's thread alone.
     asio::io_context m_context{1};
-    const std::shared_ptr<Gate> m_gate = std::make_shared<Gate>(m_context);
+    const std::shared_ptr<WayBack> m_wayBack = std::make_shared<WayBack>(m_context);
     std::optional<tcp::acceptor> m_acceptor;
     std::optional<udp::socket> m_datagrams;
     asio::steady_timer m_pause{m_context};
     asio::steady_timer m_release{m_context};
     SourceLimits m_limits;
-    std::unordered_map<std::string, std::deque<Held>> m_held;
+    std::unordered_map<std::string, HeldOfAddress> m_held;
     std::array<char, 8'192> m_datagramRoom{};
     udp::endpoint m_datagramFrom;
 

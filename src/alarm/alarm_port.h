@@ -18,9 +18,11 @@ struct AlarmPortSettings {
     std::string address = "127.0.0.1";  ///< a number; "0.0.0.0" and "::" for all
     int port = 9300;                    ///< of TCP and UDP; 0 takes a free one
     std::size_t mostConnections = 20'000;
+    /// Of a connection; of a panel whose poll interval is known, twice that if it is longer, while three quarters of
+    /// the connections are not in use.
     std::chrono::milliseconds idleTime = std::chrono::seconds{120};
     std::chrono::milliseconds partialTime = std::chrono::seconds{10};  ///< for the rest of a message
-    SourceAllowance allowance = {};
+    SourceAllowances allowances = {};
     std::size_t mostHeld = 2'000;  ///< of one address, above its allowance; further ones are not taken
 };
 

@@ -68,6 +68,7 @@ void AlarmSession::take(std::string_view bytes) {
             return;
         }
     }
+    m_lastBytes = std::chrono::steady_clock::now();
     m_stream.add(bytes);
     takeMessages();
     waitForBytes();
@@ -88,11 +89,12 @@ void AlarmSession::takeMessages() {
 void AlarmSession::handle(const Dc09Frame& frame) {
     const std::uint64_t number = m_nextNumber++;
     m_pending.push_back({.number = number});
-    m_host.handle(frame, m_from, m_source, [weak = weak_from_this(), number](std::string answer) {
+    const auto interval = m_host.handle(frame, m_from, m_source, [weak = weak_from_this(), number](std::string answer) {
         if (const auto self = weak.lock()) {
             self->answered(number, std::move(answer));
         }
     });
+    m_pollInterval = interval ? interval : m_pollInterval;
 }
 
 void AlarmSession::answered(std::uint64_t number, std::string answer) {
@@ -142,7 +144,8 @@ void AlarmSession::waitForBytes() {
 
 void AlarmSession::timedOut() {
     if (!m_stream.isPartial()) {
-        if (m_pending.empty()) {
+        const auto silence = std::chrono::steady_clock::now() - m_lastBytes;
+        if (m_pending.empty() && silence >= m_host.idleTime(m_pollInterval)) {
             close();
         } else {
             waitForBytes();

@@ -6,10 +6,12 @@
 #include <asio/steady_timer.hpp>
 
 #include <array>
+#include <chrono>
 #include <cstdint>
 #include <deque>
 #include <functional>
 #include <memory>
+#include <optional>
 #include <string>
 
 namespace leedswatch::alarm {
@@ -18,9 +20,14 @@ namespace leedswatch::alarm {
 class SessionHost {
 public:
     virtual ~SessionHost() = default;
-    /// Handles a message. `answer` is called on the port's thread, once, with what to send; empty: nothing.
-    virtual void handle(const Dc09Frame& frame, const asio::ip::address& from, const std::string& source,
-                        std::function<void(std::string)> answer) = 0;
+    /// Handles a message. `answer` is called on the port's thread, once, with what to send; empty: nothing. How often
+    /// its panel polls, if that is known.
+    virtual std::optional<std::chrono::seconds> handle(const Dc09Frame& frame, const asio::ip::address& from,
+                                                       const std::string& source,
+                                                       std::function<void(std::string)> answer) = 0;
+    /// How long a connection of a panel that polls so often may be silent, as things stand.
+    [[nodiscard]] virtual std::chrono::milliseconds idleTime(
+        const std::optional<std::chrono::seconds>& pollInterval) const = 0;
     virtual void countFault(const Dc09Refuse& refuse, const std::string& source) = 0;
     virtual void countStranger(std::string_view name, const std::string& source) = 0;
     virtual void closed() = 0;
@@ -31,7 +38,7 @@ public:
 class AlarmSession : public std::enable_shared_from_this<AlarmSession> {
 public:
     struct Times {
-        std::chrono::milliseconds idle;
+        std::chrono::milliseconds idle;  ///< after which the host is asked whether it may be silent for longer
         std::chrono::milliseconds partial;
     };
     /// `host` outlives all sessions.
@@ -66,6 +73,8 @@ private:
     Times m_times;
     asio::ip::address m_from;
     std::string m_source;
+    std::optional<std::chrono::seconds> m_pollInterval;
+    std::chrono::steady_clock::time_point m_lastBytes = std::chrono::steady_clock::now();
     Dc09Stream m_stream;
     std::string m_first;  ///< until it is known who talks
     bool m_isKnown = false;

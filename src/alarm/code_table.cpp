@@ -56,6 +56,12 @@ CodeMeaning qualified(CodeMeaning meaning, Qualifier qualifier) {
     return meaning;
 }
 
+// What receivers say of themselves is their makers' own text; all that is certain is that no panel says it.
+const CodeMeaning& meaningOfReceivers() {
+    static const CodeMeaning meaning{Category::Trouble, "The alarm receiver reports of itself", AddressKind::None};
+    return meaning;
+}
+
 base::Result<std::vector<base::CsvRecord>> rowsOf(std::string_view csv, std::size_t columns) {
     TRY_ASSIGN(auto rows, base::parseCsv(csv));
     if (rows.empty()) {
@@ -138,6 +144,9 @@ base::Result<void> CodeTable::addAddresses(std::string_view csv) {
 
 // The maker's own meaning before the standard's; a code that only some maker has is taken for that.
 const CodeMeaning* CodeTable::find(const SignalCode& code, std::string_view transmitter) const {
+    if (code.scheme == CodeScheme::Receiver) {
+        return &meaningOfReceivers();
+    }
     if (!transmitter.empty()) {
         if (const auto own = m_meanings.find({code.scheme, code.code, std::string{transmitter}});
             own != m_meanings.end()) {

@@ -24,17 +24,32 @@ constexpr std::array<std::uint16_t, 256> crcTable() {
     return table;
 }
 
-constexpr std::array<std::uint16_t, 256> table = crcTable();
+// tables[n] has what a byte does to the check with n bytes behind it: four bytes are looked up side by side, and not
+// each after the one before.
+constexpr std::array<std::array<std::uint16_t, 256>, 4> tables = [] {
+    std::array<std::array<std::uint16_t, 256>, 4> all{crcTable()};
+    for (std::size_t behind = 1; behind < all.size(); ++behind) {
+        for (std::size_t byte = 0; byte < 256; ++byte) {
+            const std::uint16_t before = all[behind - 1][byte];
+            all[behind][byte] = static_cast<std::uint16_t>((before >> 8U) ^ all[0][before & 0xFFU]);
+        }
+    }
+    return all;
+}();
 
 }  // namespace
 
 std::uint16_t crc16(std::span<const std::byte> bytes) {
-    std::uint16_t value = 0;
-    for (const std::byte byte : bytes) {
-        const auto index = static_cast<std::uint8_t>(value ^ std::to_integer<std::uint16_t>(byte));
-        value = static_cast<std::uint16_t>((value >> 8U) ^ table[index]);
+    unsigned value = 0;
+    const auto at = [&](std::size_t index) { return std::to_integer<unsigned>(bytes[index]); };
+    for (; bytes.size() >= 4; bytes = bytes.subspan(4)) {
+        value = static_cast<unsigned>(tables[3][(value & 0xFFU) ^ at(0)]) ^ tables[2][(value >> 8U) ^ at(1)] ^
+                tables[1][at(2)] ^ tables[0][at(3)];
     }
-    return value;
+    for (const std::byte byte : bytes) {
+        value = (value >> 8U) ^ tables[0][(value ^ std::to_integer<unsigned>(byte)) & 0xFFU];
+    }
+    return static_cast<std::uint16_t>(value);
 }
 
 }  // namespace leedswatch::alarm

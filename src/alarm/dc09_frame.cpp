@@ -68,28 +68,30 @@ bool readSequence(BodyReader& reader, Dc09Frame& frame) {
     return frame.sequence.size() == 4;
 }
 
-base::Result<std::optional<std::string>> readPrefix(BodyReader& reader, char letter) {
+base::Result<void> readPrefix(BodyReader& reader, char letter, std::optional<std::string>& to) {
     if (!reader.take(letter)) {
-        return std::nullopt;
+        return {};
     }
     const std::string_view digits = reader.takeWhile(isHexDigit);
     if (digits.size() > longestPrefix) {
         return base::fail(base::ErrorCode::InvalidInput,
                           fmt::format("{} is followed by {} digits; six are the most", letter, digits.size()));
     }
-    return std::string{digits};
+    to.emplace(digits);
+    return {};
 }
 
-base::Result<std::optional<std::string>> readAccount(BodyReader& reader) {
+base::Result<void> readAccount(BodyReader& reader, std::optional<std::string>& to) {
     if (!reader.take('#')) {
-        return std::nullopt;
+        return {};
     }
     const std::string_view digits = reader.takeWhile(isOfAccount);
     if (digits.size() > longestAccount) {
         return base::fail(base::ErrorCode::InvalidInput,
                           fmt::format("the account has {} characters; sixteen are the most", digits.size()));
     }
-    return std::string{digits};
+    to.emplace(digits);
+    return {};
 }
 
 // A refusal has "A0" where an account stands ("#0" in the reading of some); the A is a digit of the line too.
@@ -115,9 +117,9 @@ base::Result<Dc09Frame> parseDc09Body(std::string_view body, CrcForm form) {
     if (!readSequence(reader, frame)) {
         return base::fail(base::ErrorCode::InvalidInput, "the sequence number has not four digits");
     }
-    TRY_ASSIGN(frame.receiver, readPrefix(reader, 'R'));
-    TRY_ASSIGN(frame.line, readPrefix(reader, 'L'));
-    TRY_ASSIGN(frame.account, readAccount(reader));
+    TRY(readPrefix(reader, 'R', frame.receiver));
+    TRY(readPrefix(reader, 'L', frame.line));
+    TRY(readAccount(reader, frame.account));
     splitRefusal(frame);
     if (!reader.take('[')) {
         return base::fail(base::ErrorCode::InvalidInput, "there is no opening bracket behind the header");

@@ -93,9 +93,11 @@ Dc09Outcome Dc09Reader::read(const Dc09Frame& frame, std::string_view source, ba
         return {.what = {}, .answer = refusalOfTime(frame, now), .refused = Refused::TimeWindow};
     }
     Dc09Outcome outcome;
+    outcome.pollInterval = account ? account->pollInterval : std::nullopt;
     outcome.answer = frame.encrypted ? acknowledgement(frame, *key, now) : acknowledgement(frame);
     if (frame.token == "NULL") {
-        outcome.what = Supervision{frame.line.value_or(""), normalAccount(frame.account.value_or("")), frame.encrypted};
+        outcome.what = Supervision{frame.line.value_or(""), normalAccount(frame.account.value_or("")), frame.encrypted,
+                                   std::string{source}};
     } else if (frame.token == "SIA-DCS" || frame.token == "ADM-CID") {
         ReceivedSignal signal = signalOf(frame, content, now);
         signal.source = source;

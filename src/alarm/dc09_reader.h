@@ -15,6 +15,7 @@ struct Supervision {
     std::string line;
     std::string account;  ///< upper case
     bool wasEncrypted = false;
+    std::string source = {};  ///< "10.1.2.3:5012 tcp": by which path it came, the network may tell
 };
 
 /// What a message of DC-09 is, and what is to be said to it when.
@@ -25,6 +26,8 @@ struct Dc09Outcome {
     std::variant<std::monostate, ReceivedSignal, Supervision> what = {};
     std::string answer = {};  ///< a whole frame; empty: none is due
     Refused refused = Refused::No;
+    /// Of its account, if it is known: PanelAccount.
+    std::optional<std::chrono::seconds> pollInterval = {};
 };
 
 [[nodiscard]] std::string_view nameOf(Dc09Outcome::Refused refused);

@@ -2,6 +2,7 @@
 
 #include "alarm/characters.h"
 #include "alarm/contact_id.h"
+#include "alarm/dc09_content.h"
 #include "alarm/sia_data.h"
 
 #include <fmt/format.h>
@@ -146,10 +147,47 @@ void readBasic(std::string_view rest, Mlr2Line& line) {
                        .address = std::string{event.substr(2)}});
         return;
     }
-    // What a basic code means is between the installer and the room; there is no table.
-    takeOne(
-        line,
-        {.scheme = CodeScheme::Sia, .address = std::string{zone}, .text = "Basic format, code " + std::string{event}});
+    // What a basic code means is between the installer and the room: there is no table, and overrides say it.
+    takeOne(line, {.scheme = CodeScheme::Basic, .code = std::string{event}, .address = std::string{zone}});
+}
+
+// The receiver speaks of itself: the whole text is what there is.
+void readReceiverTrouble(std::string_view rest, Mlr2Line& line) {
+    line.kind = Kind::ReceiverTrouble;
+    line.codes.codes.push_back(
+        {.scheme = CodeScheme::Receiver, .code = "trouble", .text = panelText(withoutSpaces(rest))});
+}
+
+// Damaged on a serial line, cut off in the middle, or nothing of the kind: what is no text, or has no head.
+bool isNoLine(std::string_view text, bool isAdemco) {
+    constexpr std::size_t leastLength = 4;
+    const auto isControl = [](char c) { return static_cast<unsigned char>(c) < 0x20 || c == 0x7F; };
+    const auto isOfHead = [](char c) { return isDigit(c) || isUpperLetter(c) || isLowerLetter(c); };
+    return text.size() < leastLength || std::any_of(text.begin(), text.end(), isControl) ||
+           !areAll(text.substr(0, isAdemco ? 2 : leastLength), isOfHead);
+}
+
+/// A line between its ends. What is in no form of the kind that it begins as may be in one of the other's.
+Mlr2Line lineOf(std::string_view text, bool isAdemco, bool hasCarriageReturn) {
+    Mlr2Line line;
+    line.raw = text;
+    line.isAdemco = isAdemco;
+    if (isAdemco && text.empty()) {
+        line.kind = Kind::Heartbeat;
+        return line;
+    }
+    if (isNoLine(text, isAdemco)) {
+        line.kind = Kind::NoLine;
+        return line;
+    }
+    line = isAdemco ? parseAdemco685Line(text) : parseMlr2Line(text);
+    if (line.kind == Kind::Unknown && hasCarriageReturn) {
+        Mlr2Line other = isAdemco ? parseMlr2Line(text) : parseAdemco685Line(text);
+        if (other.kind != Kind::Unknown) {
+            return other;
+        }
+    }
+    return line;
 }
 
 }  // namespace
@@ -172,7 +210,7 @@ Mlr2Line parseMlr2Line(std::string_view text) {
         case '6': readSia(rest, line); break;
         case '8': readFastFormat(rest, line); break;
         case '1': readBasic(rest, line); break;
-        case '0': line.kind = Kind::ReceiverTrouble; break;
+        case '0': readReceiverTrouble(rest, line); break;
         default: break;
     }
     return line;
@@ -181,6 +219,7 @@ Mlr2Line parseMlr2Line(std::string_view text) {
 Mlr2Line parseAdemco685Line(std::string_view text) {
     Mlr2Line line;
     line.raw = text;
+    line.isAdemco = true;
     std::string_view rest = text;
     const std::string_view head = takeWord(rest);
     const std::string_view account = takeWord(rest);
@@ -205,20 +244,64 @@ Mlr2Line parseAdemco685Line(std::string_view text) {
     return line;
 }
 
+void Mlr2Stream::discard(std::size_t count) {
+    m_discarded += count;
+    m_buffer.erase(0, count);
+}
+
+// What stands between lines: fillers, echoed answers, and the line ends that some senders add.
+void Mlr2Stream::passNoise() {
+    const std::string_view noise =
+        m_sawMlr2 ? std::string_view{"\0 \x06\x15\r", 5} : std::string_view{"\0 \x06\x15", 4};
+    std::size_t begin = std::min(m_buffer.find_first_not_of(noise), m_buffer.size());
+    while (begin + 1 < m_buffer.size() && m_buffer[begin] == '\n' && m_buffer[begin + 1] == '\n') {
+        ++begin;
+    }
+    m_buffer.erase(0, begin);
+}
+
+bool Mlr2Stream::isPartial() const {
+    return m_isPassingOver || m_buffer.find_first_not_of(std::string_view{"\0 \x06\x15\r\n", 6}) != std::string::npos;
+}
+
+void Mlr2Stream::giveUpPartial() {
+    discard(m_buffer.size());
+    m_isPassingOver = false;
+}
+
 std::optional<Mlr2Line> Mlr2Stream::next() {
-    const std::size_t end = m_buffer.find_first_of("\x14\r");
+    passNoise();
+    // A line feed begins a line; what stands before it without an end was cut off.
+    const std::size_t end = m_buffer.find_first_of("\x14\r\n", m_buffer.starts_with('\n') ? 1 : 0);
     if (end == std::string::npos) {
-        if (m_buffer.size() > longestMlr2Line) {
-            m_discarded += m_buffer.size();
-            m_buffer.clear();
+        if (m_isPassingOver || m_buffer.size() > longestMlr2Line) {
+            m_isPassingOver = true;
+            discard(m_buffer.size());
         }
         return std::nullopt;
     }
-    const bool isAdemco = m_buffer[end] == '\r';
+    if (m_buffer[end] == '\n') {
+        m_isPassingOver = false;
+        discard(end);
+        return next();
+    }
+    return take(end);
+}
+
+Mlr2Line Mlr2Stream::take(std::size_t end) {
+    Mlr2Line line;
+    if (m_isPassingOver || end > longestMlr2Line) {
+        m_isPassingOver = false;
+        discard(end + 1);
+        line.kind = Kind::NoLine;
+        return line;
+    }
     std::string_view text = std::string_view{m_buffer}.substr(0, end);
-    const std::size_t begin = text.find_first_not_of("\n\r \x06\x15");
-    text.remove_prefix(std::min(begin, text.size()));
-    Mlr2Line line = isAdemco ? parseAdemco685Line(text) : parseMlr2Line(text);
+    const bool isAdemco = m_buffer[end] == '\r' && (text.empty() || text.front() == '\n');
+    text.remove_prefix(text.starts_with('\n') ? 1 : 0);
+    line = lineOf(text, isAdemco, m_buffer[end] == '\r');
+    line.bytes = m_buffer.substr(0, end + 1);
+    m_sawMlr2 = m_sawMlr2 || (!line.isAdemco && line.kind != Kind::NoLine);
     m_buffer.erase(0, end + 1);
     return line;
 }

@@ -1,12 +1,18 @@
 #pragma once
 
+#include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace leedswatch::alarm {
 
-/// The list that a code is from: "BA" of SIA DC-03, "130" of Ademco Contact ID, a channel of Fast Format.
-enum class CodeScheme { ContactId, Sia, FastFormat };
+/// The list that a code is from: "BA" of SIA DC-03, "130" of Ademco Contact ID, a channel of Fast Format; the digits of
+/// the basic formats, for which no list is; and what a receiver says of itself.
+enum class CodeScheme { ContactId, Sia, FastFormat, Basic, Receiver };
+
+[[nodiscard]] std::string_view nameOf(CodeScheme scheme);  ///< "contact-id", ...: as stored and typed
+[[nodiscard]] std::optional<CodeScheme> codeSchemeFrom(std::string_view name);
 
 enum class Qualifier {
     New,       ///< an event, an opening

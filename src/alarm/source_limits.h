@@ -1,10 +1,13 @@
 #pragma once
 
+#include "base/result.h"
 #include "base/time.h"
 
 #include <chrono>
-#include <cstddef>
+#include <map>
+#include <optional>
 #include <string>
+#include <string_view>
 #include <unordered_map>
 
 namespace leedswatch::alarm {
@@ -16,10 +19,24 @@ struct SourceAllowance {
     double burst = 500;
 };
 
+/// What the addresses may send: some of them more than all others, as a maker's platform sends for many panels.
+struct SourceAllowances {
+    SourceAllowance usual = {};
+    std::map<std::string, SourceAllowance> ofAddress = {};  ///< an address as normalAddress() writes it
+
+    /// Takes "ADDRESS=PER_SECOND[:BURST]", or without an address what is usual; of a burst that is not told it is ten
+    /// seconds' signals. Error: InvalidInput, with what is wrong.
+    [[nodiscard]] base::Result<void> add(std::string_view text);
+};
+
+/// One spelling for each address: an IPv4 address that comes over an IPv6 socket is told as what it is. Nothing: it is
+/// no address.
+[[nodiscard]] std::optional<std::string> normalAddress(std::string_view text);
+
 /// Counts what each address sent. An address that was quiet long enough is forgotten. One thread.
 class SourceLimits {
 public:
-    explicit SourceLimits(SourceAllowance allowance) : m_allowance{allowance} {}
+    explicit SourceLimits(SourceAllowances allowances) : m_allowances{std::move(allowances)} {}
 
     /// Whether `address` may send one more now; counts it if so.
     [[nodiscard]] bool take(const std::string& address, base::SteadyTime now);
@@ -33,8 +50,9 @@ private:
         base::SteadyTime filled{};
     };
     Bucket& filled(const std::string& address, base::SteadyTime now);
+    [[nodiscard]] const SourceAllowance& allowanceOf(const std::string& address) const;
 
-    SourceAllowance m_allowance;
+    const SourceAllowances m_allowances;
     std::unordered_map<std::string, Bucket> m_buckets;
 };
 

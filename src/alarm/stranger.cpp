@@ -22,6 +22,15 @@ constexpr std::array beginnings = {
     std::pair{"SR0"sv, Stranger::OsborneHoffman},
 };
 
+std::optional<Stranger> byBeginning(std::string_view firstBytes) {
+    for (const auto& [beginning, stranger] : beginnings) {
+        if (firstBytes.starts_with(beginning)) {
+            return stranger;
+        }
+    }
+    return std::nullopt;
+}
+
 }  // namespace
 
 std::string_view nameOf(Stranger stranger) {
@@ -33,19 +42,30 @@ std::string_view nameOf(Stranger stranger) {
         case Stranger::Redis: return "Redis";
         case Stranger::GalaxySia: return "Honeywell Galaxy SIA";
         case Stranger::OsborneHoffman: return "Osborne-Hoffman";
+        case Stranger::Dc09: return "DC-09";
         case Stranger::Other: return "unknown";
     }
     return "";
 }
 
 std::optional<Stranger> recogniseStranger(std::string_view firstBytes) {
-    for (const auto& [beginning, stranger] : beginnings) {
-        if (firstBytes.starts_with(beginning)) {
-            return stranger;
-        }
+    if (const auto known = byBeginning(firstBytes)) {
+        return known;
     }
     const bool hasLineFeed = firstBytes.find('\n') != std::string_view::npos;
     return !hasLineFeed && firstBytes.size() >= strangerDecidesBy ? std::optional{Stranger::Other} : std::nullopt;
+}
+
+std::optional<Stranger> recogniseStrangerAmongReceivers(std::string_view firstBytes) {
+    if (const auto known = byBeginning(firstBytes)) {
+        return known;
+    }
+    // "LF crc 0LLL "": the check is two bytes or four.
+    const auto hasHeadOf = [&](std::size_t length) {
+        return firstBytes.size() > length && firstBytes.front() == '\n' && firstBytes[length - 4] == '0' &&
+               firstBytes[length] == '"';
+    };
+    return hasHeadOf(7) || hasHeadOf(9) ? std::optional{Stranger::Dc09} : std::nullopt;
 }
 
 }  // namespace leedswatch::alarm

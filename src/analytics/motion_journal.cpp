@@ -1,5 +1,7 @@
 #include "analytics/motion_journal.h"
 
+#include "estate/answer_requests.h"
+
 #include <nlohmann/json.hpp>
 #include <spdlog/spdlog.h>
 
@@ -86,6 +88,14 @@ Integer insert(soci::session& sql, const RecordedMotion& event) {
     return id;
 }
 
+void askForAnAnswer(store::Transaction& transaction, const RecordedMotion& event) {
+    if (event.isAlarm) {
+        estate::insertAnswerRequest(
+            transaction.sql(), {0, "motion", event.camera, event.from, "Something moved while the camera was armed"});
+        transaction.notify("answer_requests", std::to_string(event.camera.value()));
+    }
+}
+
 void update(soci::session& sql, const RecordedMotion& event) {
     Row row{event};
     sql << "UPDATE motion_event SET from_time = :from, until_time = :until, is_over = :over, peak_time = :peak, "
@@ -148,6 +158,7 @@ base::Result<void> MotionJournal::write(std::vector<RecordedMotion>& events,
         for (const RecordedMotion& event : events) {
             if (event.id == 0) {
                 ids.push_back(insert(transaction.sql(), event));
+                askForAnAnswer(transaction, event);
             } else {
                 update(transaction.sql(), event);
                 ids.push_back(event.id);

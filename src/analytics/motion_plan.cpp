@@ -58,9 +58,9 @@ MotionZone zoneFrom(const json& document) {
     return zone;
 }
 
-base::Result<video::WeeklySchedule> scheduleFrom(const json& document) {
+base::Result<base::WeeklySchedule> scheduleFrom(const json& document) {
     const auto text = document.get<std::string>();
-    return text.empty() ? video::WeeklySchedule{} : video::WeeklySchedule::parse(text);
+    return text.empty() ? base::WeeklySchedule{} : base::WeeklySchedule::parse(text);
 }
 
 base::Result<MotionPlan> planFrom(const json& document) {

@@ -20,10 +20,10 @@ struct MotionPlan {
     bool isOn = true;
     std::vector<MotionZone> zones;
     Profile day;
-    Profile night;                   ///< while the picture is dark or has no colours
-    video::WeeklySchedule schedule;  ///< when it is watched; empty: always
-    bool startsRecording = true;     ///< where the camera's recording plan takes events
-    video::WeeklySchedule armed;     ///< when what begins to move raises an alarm; empty: never
+    Profile night;                  ///< while the picture is dark or has no colours
+    base::WeeklySchedule schedule;  ///< when it is watched; empty: always
+    bool startsRecording = true;    ///< where the camera's recording plan takes events
+    base::WeeklySchedule armed;     ///< when what begins to move raises an alarm; empty: never
     bool operator==(const MotionPlan&) const = default;
 
     [[nodiscard]] MotionRule ruleBy(const Profile& profile) const {

@@ -23,4 +23,19 @@ std::optional<int> cameraOfTamperObject(std::string_view object) {
     return error == std::errc{} && end == object.data() + object.size() ? std::optional{camera} : std::nullopt;
 }
 
+std::string whatIsWrong(const std::string& camera, TamperKind kind) {
+    switch (kind) {
+        case TamperKind::Covered: return "The lens of " + camera + " is covered";
+        case TamperKind::PartObscured: return "A part of the view of " + camera + " is hidden";
+        case TamperKind::Defocused: return "The picture of " + camera + " is out of focus";
+        case TamperKind::Moved: return "The view of " + camera + " is another one";
+        case TamperKind::Blinded: return "A light blinds " + camera;
+        case TamperKind::Black: return "The picture of " + camera + " is black";
+        case TamperKind::White: return "The picture of " + camera + " is white";
+        case TamperKind::Frozen: return "The picture of " + camera + " stands still";
+        case TamperKind::NoSignal: return "The encoder of " + camera + " shows that it has no signal";
+    }
+    return "";
+}
+
 }  // namespace leedswatch::analytics

@@ -1,5 +1,7 @@
 #pragma once
 
+#include "analytics/tamper_kind.h"
+
 #include <optional>
 #include <string>
 #include <string_view>
@@ -15,5 +17,8 @@ inline constexpr std::string_view tamperFault = "tamper";
 [[nodiscard]] std::string tamperObject(int camera);
 /// The number in it; nothing if it names no camera.
 [[nodiscard]] std::optional<int> cameraOfTamperObject(std::string_view object);
+
+/// "The lens of camera 12 is covered".
+[[nodiscard]] std::string whatIsWrong(const std::string& camera, TamperKind kind);
 
 }  // namespace leedswatch::analytics

@@ -1,5 +1,8 @@
 #include "analytics/tamper_journal.h"
 
+#include "analytics/tamper_fault.h"
+#include "estate/answer_requests.h"
+
 #include <spdlog/spdlog.h>
 
 #include <algorithm>
@@ -101,6 +104,9 @@ base::Result<std::int64_t> TamperJournal::add(const RecordedTamper& event) {
         if (event.until) {
             endWhere(transaction, "id = :number", id, *event.until, event.endedBy);
         }
+        estate::insertAnswerRequest(transaction.sql(),
+                                    {0, "tamper", event.camera, event.from, whatIsWrong("the camera", event.kind)});
+        transaction.notify("answer_requests", std::to_string(camera));
         transaction.notify("tamper_events", std::to_string(camera));
         return id;
     });

@@ -22,4 +22,21 @@ std::optional<PathCategory> pathCategoryFrom(std::string_view name) {
                                         : std::optional{static_cast<PathCategory>(found - categoryNames.begin())};
 }
 
+std::string_view nameOf(SignallingPath path) {
+    switch (path) {
+        case SignallingPath::Primary: return "primary";
+        case SignallingPath::Alternative: return "alternative";
+    }
+    return "primary";
+}
+
+std::optional<SignallingPath> signallingPathFrom(std::string_view name) {
+    for (const auto path : {SignallingPath::Primary, SignallingPath::Alternative}) {
+        if (nameOf(path) == name) {
+            return path;
+        }
+    }
+    return std::nullopt;
+}
+
 }  // namespace leedswatch::estate

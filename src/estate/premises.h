@@ -20,6 +20,22 @@ enum class PathCategory { Sp1, Sp2, Sp3, Sp4, Sp5, Sp6, Dp1, Dp2, Dp3, Dp4 };
 [[nodiscard]] std::string_view nameOf(PathCategory category);  ///< "SP1", "DP4"
 [[nodiscard]] std::optional<PathCategory> pathCategoryFrom(std::string_view name);
 
+/// One of the ways by which a panel signals; the alternative one stands in for the primary.
+enum class SignallingPath { Primary, Alternative };
+
+[[nodiscard]] std::string_view nameOf(SignallingPath path);  ///< "primary", "alternative"
+[[nodiscard]] std::optional<SignallingPath> signallingPathFrom(std::string_view name);
+
+/// By what the paths of a panel are told apart, if it has two (PathTeller says how), and how often they poll.
+struct SignallingSettings {
+    std::string alternativeLine = {};  ///< the receiver's line of the alternative path, upper case
+    std::string primarySource = {};    ///< "10.20.0.0/16", or one address; empty: not known
+    std::string alternativeSource = {};
+    std::optional<std::chrono::seconds> pollInterval = {};  ///< none: it is learnt from its polls
+    std::optional<std::chrono::seconds> alternativePollInterval = {};
+    bool operator==(const SignallingSettings&) const = default;
+};
+
 /// A building or place whose alarms are answered here.
 struct Premises {
     PremisesId id;
@@ -45,6 +61,8 @@ struct Panel {
     bool hasKey = false;
     std::optional<std::chrono::hours> testInterval;  ///< within which it must have sent a test
     std::optional<PathCategory> path;
+    std::string protocol = {};  ///< by which its signals are expected, "MLR2"; empty: any
+    SignallingSettings signalling = {};
     bool operator==(const Panel&) const = default;
 };
 

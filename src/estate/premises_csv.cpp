@@ -2,6 +2,8 @@
 
 #include "base/csv_table.h"
 #include "estate/panel_key_text.h"
+#include "estate/panel_protocols.h"
+#include "estate/source_network.h"
 
 #include <algorithm>
 #include <map>
@@ -10,11 +12,30 @@ namespace leedswatch::estate {
 
 namespace {
 
-const std::vector<std::string_view> knownColumns = {
-    "account",    "name",         "key",       "key_format", "premises",  "line",  "transmitter",
-    "address",    "ward",         "committee", "latitude",   "longitude", "class", "police_reference",
-    "test_hours", "path_category"};
+const std::vector<std::string_view> knownColumns = {"account",
+                                                    "name",
+                                                    "key",
+                                                    "key_format",
+                                                    "premises",
+                                                    "line",
+                                                    "transmitter",
+                                                    "address",
+                                                    "ward",
+                                                    "committee",
+                                                    "latitude",
+                                                    "longitude",
+                                                    "class",
+                                                    "police_reference",
+                                                    "test_hours",
+                                                    "path_category",
+                                                    "alternative_line",
+                                                    "primary_source",
+                                                    "alternative_source",
+                                                    "poll_seconds",
+                                                    "alternative_poll_seconds",
+                                                    "protocol"};
 constexpr int longestTestHours = 35 * 24;
+constexpr int longestPollSeconds = 35 * 24 * 3'600;
 
 std::string upper(std::string text) {
     std::transform(text.begin(), text.end(), text.begin(),
@@ -75,6 +96,42 @@ base::Result<void> readPlace(const base::CsvRow& row, ImportedPanel& panel) {
     return {};
 }
 
+base::Result<void> readProtocol(const base::CsvRow& row, ImportedPanel& panel) {
+    const std::string typed = row.raw("protocol");
+    if (row.has("protocol")) {
+        panel.protocol = typed.empty() ? std::optional{std::string{}} : panelProtocolFrom(typed);
+    }
+    if (!typed.empty() && !panel.protocol) {
+        return row.refuse("protocol", "'" + typed.substr(0, 40) + "' is none of DC-09, MLR2 and Ademco 685");
+    }
+    return {};
+}
+
+base::Result<void> readSource(const base::CsvRow& row, const std::string& column, std::optional<std::string>& to) {
+    TRY(readOptionalText(row, column, to));
+    if (to && !to->empty() && !SourceNetwork::from(*to)) {
+        return row.refuse(column, "'" + to->substr(0, 60) +
+                                      "' is no network: write one address, or 10.20.0.0/16 for all that begin alike");
+    }
+    return {};
+}
+
+base::Result<void> readPaths(const base::CsvRow& row, ImportedPanel& panel) {
+    TRY(readOptionalText(row, "alternative_line", panel.alternativeLine));
+    if (panel.alternativeLine) {
+        panel.alternativeLine = upper(*panel.alternativeLine);
+    }
+    TRY(readSource(row, "primary_source", panel.primarySource));
+    TRY(readSource(row, "alternative_source", panel.alternativeSource));
+    if (!row.raw("poll_seconds").empty()) {
+        TRY_ASSIGN(panel.pollSeconds, row.integer("poll_seconds", 0, longestPollSeconds));
+    }
+    if (!row.raw("alternative_poll_seconds").empty()) {
+        TRY_ASSIGN(panel.alternativePollSeconds, row.integer("alternative_poll_seconds", 0, longestPollSeconds));
+    }
+    return {};
+}
+
 base::Result<void> readSignalling(const base::CsvRow& row, ImportedPanel& panel) {
     TRY_ASSIGN(panel.line, row.text("line"));
     panel.line = upper(panel.line);
@@ -90,7 +147,7 @@ base::Result<void> readSignalling(const base::CsvRow& row, ImportedPanel& panel)
     if (!path.empty() && !panel.path) {
         return row.refuse("path_category", "'" + path.substr(0, 40) + "' is none of SP1 to SP6 and DP1 to DP4");
     }
-    return {};
+    return readProtocol(row, panel);
 }
 
 base::Result<ImportedPanel> readRow(const base::CsvRow& row) {
@@ -109,7 +166,13 @@ base::Result<ImportedPanel> readRow(const base::CsvRow& row) {
     TRY(readKey(row, panel));
     TRY(readPlace(row, panel));
     TRY(readSignalling(row, panel));
+    TRY(readPaths(row, panel));
     return panel;
+}
+
+template <typename Duration>
+std::string countOf(const std::optional<Duration>& duration) {
+    return duration ? std::to_string(duration->count()) : "";
 }
 
 std::string degrees(const std::optional<int>& millionths) {
@@ -147,16 +210,34 @@ std::string writePremisesCsv(const std::vector<Premises>& premises, const std::v
     }
     std::string text =
         "account,name,premises,line,transmitter,address,ward,committee,latitude,longitude,class,police_reference,test_"
-        "hours,path_category\r\n";
+        "hours,path_category,alternative_line,primary_source,alternative_source,poll_seconds,alternative_poll_seconds,"
+        "protocol\r\n";
     for (const Panel& panel : panels) {
         const auto found = byId.find(panel.premises);
         const Premises place = found == byId.end() ? Premises{} : *found->second;
-        const std::string hours = panel.testInterval ? std::to_string(panel.testInterval->count()) : "";
+        const SignallingSettings& paths = panel.signalling;
         const std::string path = panel.path ? std::string{nameOf(*panel.path)} : "";
         std::string line;
-        for (const std::string& field : {panel.account, place.name, place.reference, panel.line, panel.transmitter,
-                                         place.address, place.ward, place.committee, degrees(place.latitude),
-                                         degrees(place.longitude), place.kind, place.policeReference, hours, path}) {
+        for (const std::string& field : {panel.account,
+                                         place.name,
+                                         place.reference,
+                                         panel.line,
+                                         panel.transmitter,
+                                         place.address,
+                                         place.ward,
+                                         place.committee,
+                                         degrees(place.latitude),
+                                         degrees(place.longitude),
+                                         place.kind,
+                                         place.policeReference,
+                                         countOf(panel.testInterval),
+                                         path,
+                                         paths.alternativeLine,
+                                         paths.primarySource,
+                                         paths.alternativeSource,
+                                         countOf(paths.pollInterval),
+                                         countOf(paths.alternativePollInterval),
+                                         panel.protocol}) {
             line += (line.empty() ? "" : ",") + base::csvField(field);
         }
         text += line + "\r\n";

@@ -29,6 +29,12 @@ struct ImportedPanel {
     std::optional<std::string> policeReference;
     std::optional<int> testHours;  ///< 0: none
     std::optional<PathCategory> path;
+    std::optional<std::string> protocol;  ///< empty: any
+    std::optional<std::string> alternativeLine;
+    std::optional<std::string> primarySource;
+    std::optional<std::string> alternativeSource;
+    std::optional<int> pollSeconds;  ///< 0: not known
+    std::optional<int> alternativePollSeconds;
 };
 
 /// Checks every line; the first that is wrong is named with its line, its column and what to do, and never with a key.

@@ -1,7 +1,9 @@
 #include "estate/premises_registry.h"
 
+#include "estate/panel_protocols.h"
 #include "estate/premises_csv.h"
 #include "estate/premises_rows.h"
+#include "estate/signalling_check.h"
 #include "store/audit_witness.h"
 #include "store/key_folder.h"
 
@@ -21,6 +23,13 @@ std::string panelSealContext(PanelId panel) {
 template <typename Value>
 void take(Value& value, const std::optional<Value>& from) {
     value = from.value_or(value);
+}
+
+// 0 takes away what was there.
+void takeSeconds(std::optional<std::chrono::seconds>& value, const std::optional<int>& from) {
+    if (from) {
+        value = *from == 0 ? std::nullopt : std::optional{std::chrono::seconds{*from}};
+    }
 }
 
 void merge(Premises& premises, const ImportedPanel& line) {
@@ -47,6 +56,13 @@ void merge(Panel& panel, const ImportedPanel& line) {
     if (line.path) {
         panel.path = line.path;
     }
+    take(panel.protocol, line.protocol);
+    SignallingSettings& paths = panel.signalling;
+    take(paths.alternativeLine, line.alternativeLine);
+    take(paths.primarySource, line.primarySource);
+    take(paths.alternativeSource, line.alternativeSource);
+    takeSeconds(paths.pollInterval, line.pollSeconds);
+    takeSeconds(paths.alternativePollInterval, line.alternativePollSeconds);
 }
 
 /// The lines of one file going into the store, in one transaction.
@@ -55,12 +71,13 @@ public:
     PremisesImport(store::Transaction& transaction, const access::Acting& acting, const store::SealingKey& key)
         : m_transaction{transaction}, m_acting{acting}, m_key{key} {}
 
-    void apply(const ImportedPanel& line) {
+    base::Result<void> apply(const ImportedPanel& line) {
         const PremisesId premises = applyPremises(line);
         const auto found = selectPanels(m_transaction.sql(), PanelAddress{line.account, line.line});
         StoredPanel after = found.empty() ? StoredPanel{} : found.front();
         merge(after.panel, line);
         after.panel.premises = premises;
+        TRY(checkSignalling(m_transaction.sql(), after.panel, line.lineOfFile));
         if (found.empty()) {
             savePanel(m_transaction.sql(), after);  // its key is sealed for its row
         }
@@ -68,12 +85,19 @@ public:
         const bool isSame = !found.empty() && after.panel == found.front().panel && !keyIsNew;
         if (isSame) {
             m_premisesChanged ? ++m_report.changed : ++m_report.unchanged;
-            return;
+            return {};
         }
         savePanel(m_transaction.sql(), after);
+        const bool hasSettings = saveSignalling(m_transaction.sql(), after.panel);
+        std::vector<store::WitnessedChange> witnesses{{&PremisesRegistry::panelWitness(), after.panel.id.value()}};
+        if (hasSettings) {
+            witnesses.push_back({&PremisesRegistry::signallingWitness(), after.panel.id.value()});
+        }
         audit(found.empty() ? "panel.added" : "panel.changed", "panel " + line.account, {{"key", keyIsNew}},
-              {&PremisesRegistry::panelWitness(), after.panel.id.value()});
+              std::move(witnesses));
+        applyProtocol(after.panel, found.empty() ? std::string{} : found.front().panel.protocol);
         found.empty() ? ++m_report.added : ++m_report.changed;
+        return {};
     }
 
     [[nodiscard]] const ImportReport& report() const { return m_report; }
@@ -87,9 +111,17 @@ private:
         if (m_premisesChanged) {
             savePremises(m_transaction.sql(), after);
             audit(found.empty() ? "premises.added" : "premises.changed", "premises " + line.reference,
-                  nlohmann::json::object(), {&PremisesRegistry::witness(), after.id.value()});
+                  nlohmann::json::object(), {{&PremisesRegistry::witness(), after.id.value()}});
         }
         return after.id;
+    }
+
+    void applyProtocol(const Panel& panel, const std::string& before) {
+        if (panel.protocol != before) {
+            savePanelProtocol(m_transaction.sql(), panel.id, panel.protocol);
+            audit("panel.protocol_changed", "panel " + panel.account, {{"protocol", panel.protocol}},
+                  {{&PanelProtocols::witness(), panel.id.value()}});
+        }
     }
 
     // The same key again is none that is new, though it would be sealed otherwise.
@@ -108,14 +140,15 @@ private:
         return true;
     }
 
-    void audit(const char* action, std::string object, nlohmann::json details, store::WitnessedChange witness) {
+    void audit(const char* action, std::string object, nlohmann::json details,
+               std::vector<store::WitnessedChange> witnesses) {
         store::AuditEvent event;
         event.who = m_acting.username;
         event.workstation = m_acting.workstation;
         event.action = action;
         event.object = std::move(object);
         event.details = std::move(details);
-        event.witnesses = {witness};
+        event.witnesses = std::move(witnesses);
         m_transaction.audit(event);
     }
 
@@ -131,6 +164,17 @@ private:
 base::Result<std::vector<Premises>> PremisesRegistry::list() {
     return m_database.read(
         [](soci::session& sql) -> base::Result<std::vector<Premises>> { return selectPremises(sql, std::nullopt); });
+}
+
+base::Result<Premises> PremisesRegistry::find(const std::string& reference) {
+    return m_database.read([&](soci::session& sql) -> base::Result<Premises> {
+        auto found = selectPremises(sql, reference);
+        if (found.empty()) {
+            return base::fail(base::ErrorCode::NotFound,
+                              "there are no premises '" + reference.substr(0, 60) + "'; see premises list");
+        }
+        return base::Result<Premises>{tl::in_place, std::move(found.front())};
+    });
 }
 
 base::Result<std::vector<Panel>> PremisesRegistry::panels() {
@@ -150,7 +194,7 @@ base::Result<ImportReport> PremisesRegistry::importCsv(const access::Acting& act
     return m_database.write([&](store::Transaction& transaction) -> base::Result<ImportReport> {
         PremisesImport import{transaction, acting, key};
         for (const ImportedPanel& line : lines) {
-            import.apply(line);
+            TRY(import.apply(line));
         }
         if (import.report().added + import.report().changed > 0) {
             transaction.notify("premises", "import");
@@ -202,21 +246,28 @@ base::Result<std::map<PanelId, base::UtcTime>> PremisesRegistry::heard() {
 }
 
 base::Result<void> PremisesRegistry::setHeard(const std::map<PanelId, base::UtcTime>& heard) {
-    if (heard.empty()) {
-        return {};
+    // Signals wait for the end of each commit.
+    constexpr std::ptrdiff_t mostInACommit = 500;
+    for (auto first = heard.begin(); first != heard.end();) {
+        const auto last = std::next(first, std::min(mostInACommit, std::distance(first, heard.end())));
+        TRY(m_database.write([&](store::Transaction& transaction) -> base::Result<void> {
+            long long panel = 0;
+            long long when = 0;
+            soci::statement statement =
+                (transaction.sql().prepare
+                     << "INSERT INTO panel_heard (panel_id, heard) SELECT :panel, :heard WHERE EXISTS (SELECT 1 FROM "
+                        "panel WHERE id = :id) ON CONFLICT (panel_id) DO UPDATE SET heard = excluded.heard",
+                 soci::use(panel, "panel"), soci::use(when, "heard"), soci::use(panel, "id"));
+            for (; first != last; ++first) {
+                panel = first->first.value();
+                when = base::toStored(first->second);
+                statement.execute(true);
+            }
+            transaction.notify("panels_heard", "");
+            return {};
+        }));
     }
-    return m_database.write([&](store::Transaction& transaction) -> base::Result<void> {
-        for (const auto& [id, time] : heard) {
-            const long long panel = id.value();
-            const long long when = base::toStored(time);
-            transaction.sql() << "INSERT INTO panel_heard (panel_id, heard) SELECT :panel, :heard WHERE EXISTS (SELECT "
-                                 "1 FROM panel WHERE id = :panel) "
-                                 "ON CONFLICT (panel_id) DO UPDATE SET heard = excluded.heard",
-                soci::use(panel, "panel"), soci::use(when, "heard");
-        }
-        transaction.notify("panels_heard", "");
-        return {};
-    });
+    return {};
 }
 
 const store::AuditWitness& PremisesRegistry::witness() {
@@ -237,6 +288,17 @@ const store::AuditWitness& PremisesRegistry::panelWitness() {
         "id",
         "account",
         {"premises_id", "account", "line", "transmitter", "sealed_key", "test_hours", "path_category"},
+        store::AuditWitness::Rows::Changing};
+    return witness;
+}
+
+const store::AuditWitness& PremisesRegistry::signallingWitness() {
+    static const store::AuditWitness witness{
+        "panel_signalling",
+        "panel_signalling",
+        "panel_id",
+        "(SELECT account FROM panel WHERE panel.id = panel_id)",
+        {"alternative_line", "primary_source", "alternative_source", "poll_seconds", "alternative_poll_seconds"},
         store::AuditWitness::Rows::Changing};
     return witness;
 }

@@ -20,13 +20,16 @@ public:
     explicit PremisesRegistry(store::Database& database) : m_database{database} {}
 
     [[nodiscard]] base::Result<std::vector<Premises>> list();  ///< by reference
-    [[nodiscard]] base::Result<std::vector<Panel>> panels();   ///< by account and line
+    /// Error: NotFound.
+    [[nodiscard]] base::Result<Premises> find(const std::string& reference);
+    [[nodiscard]] base::Result<std::vector<Panel>> panels();  ///< by account and line
 
     /// CSV with a header line; columns account and name must be there, key with key_format (hex or text), premises (a
     /// reference that several accounts may share; else each account is premises of its own), line, transmitter,
-    /// address, ward, committee, latitude, longitude, class, police_reference, test_hours and path_category may. All
-    /// rows or none: the error names the line, the column and what to do. A row whose account and line exist changes
-    /// that panel and its premises; without a key it keeps the one that it has. Counts are of panels. Errors:
+    /// address, ward, committee, latitude, longitude, class, police_reference, test_hours, path_category,
+    /// alternative_line, primary_source, alternative_source, poll_seconds, alternative_poll_seconds and protocol may.
+    /// All rows or none: the error names the line, the column and what to do. A row whose account and line exist
+    /// changes that panel and its premises; without a key it keeps the one that it has. Counts are of panels. Errors:
     /// InvalidInput, NotPermitted.
     [[nodiscard]] base::Result<ImportReport> importCsv(const access::Acting& acting, std::string_view csv);
     /// The same columns, without keys.
@@ -44,6 +47,7 @@ public:
     /// What the audit log vouches for; for AuditLog::verify.
     [[nodiscard]] static const store::AuditWitness& witness();
     [[nodiscard]] static const store::AuditWitness& panelWitness();
+    [[nodiscard]] static const store::AuditWitness& signallingWitness();
 
 private:
     store::Database& m_database;

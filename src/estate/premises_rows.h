@@ -27,5 +27,9 @@ struct PanelAddress {
 /// A new one if it has no id yet, which it is given.
 void savePremises(soci::session& sql, Premises& premises);
 void savePanel(soci::session& sql, StoredPanel& stored);
+/// How the paths of a panel that has an id are told apart. False: nothing is known of it, and there is no row.
+[[nodiscard]] bool saveSignalling(soci::session& sql, const Panel& panel);
+/// Another panel of the account has one of `panel`'s two lines.
+[[nodiscard]] bool sharesItsLines(soci::session& sql, const Panel& panel);
 
 }  // namespace leedswatch::estate

@@ -7,27 +7,50 @@
 
 namespace leedswatch::response {
 
+namespace {
+
+store::AuditEvent eventOf(const std::vector<WrittenSignal>& written) {
+    store::AuditEvent event;
+    event.who = access::Acting::station().username;
+    event.workstation = access::Acting::station().workstation;
+    event.action = "signals.received";
+    event.object = "signals";
+    int count = 0;
+    for (const WrittenSignal& one : written) {
+        if (!one.isNew) {
+            continue;
+        }
+        ++count;
+        store::vouchForAdded(event.witnesses, SignalJournal::witness(), one.id.value());
+    }
+    event.details = {{"count", count}};
+    return event;
+}
+
+}  // namespace
+
 base::Result<std::vector<WrittenSignal>> SignalJournal::add(const std::vector<JudgedSignal>& signals) {
+    std::vector<std::string> keys;
+    keys.reserve(signals.size());
+    for (const JudgedSignal& signal : signals) {
+        keys.push_back(signal.received.repetitionKey());
+    }
     return m_database.write([&](store::Transaction& transaction) -> base::Result<std::vector<WrittenSignal>> {
         std::vector<WrittenSignal> written;
-        store::AuditEvent event;
-        event.who = access::Acting::station().username;
-        event.workstation = access::Acting::station().workstation;
-        event.action = "signals.received";
-        event.object = "signals";
-        for (const JudgedSignal& signal : signals) {
-            const std::string key = signal.received.repetitionKey();
-            if (const auto first = findRepeated(transaction.sql(), key, signal.received.received)) {
-                insertRepetition(transaction.sql(), *first, signal.received);
+        written.reserve(signals.size());
+        SignalWriter writer{transaction.sql()};
+        for (std::size_t index = 0; index < signals.size(); ++index) {
+            const alarm::ReceivedSignal& received = signals[index].received;
+            if (const auto first = writer.findRepeated(keys[index], received.received)) {
+                writer.insertRepetition(*first, received);
                 written.push_back({*first, false});
-                continue;
+            } else {
+                const SignalId id = writer.insert(signals[index], keys[index]);
+                writer.intoInbox(id, isLifeSafety(signals[index].events));
+                written.push_back({id, true});
             }
-            const SignalId id = insertSignal(transaction.sql(), signal, key);
-            event.witnesses.push_back({&witness(), id.value()});
-            written.push_back({id, true});
         }
-        if (!event.witnesses.empty()) {
-            event.details = {{"count", static_cast<int>(event.witnesses.size())}};
+        if (const auto event = eventOf(written); !event.witnesses.empty()) {
             transaction.audit(event);
             transaction.notify("signals", std::to_string(written.back().id.value()));
         }
@@ -54,10 +77,13 @@ const store::AuditWitness& SignalJournal::witness() {
     return witness;
 }
 
-std::vector<SignalEvent> judge(const alarm::ReceivedSignal& signal, std::string_view transmitter) {
+std::vector<SignalEvent> judge(const alarm::ReceivedSignal& signal, std::string_view transmitter,
+                               const std::optional<estate::PremisesId>& premises, const OverrideTable& overrides) {
     std::vector<SignalEvent> events;
     for (const alarm::SignalCode& code : signal.codes.codes) {
-        events.push_back({code, alarm::CodeTable::standard().meaningOf(code, transmitter)});
+        const alarm::CodeOverride* const own = overrides.find(code, premises, transmitter);
+        events.push_back({code, own != nullptr ? alarm::CodeTable::meaningOf(code, *own)
+                                               : alarm::CodeTable::standard().meaningOf(code, transmitter)});
     }
     if (events.empty()) {
         events.emplace_back();

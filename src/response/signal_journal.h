@@ -5,6 +5,7 @@
 #include "alarm/received_signal.h"
 #include "base/id.h"
 #include "estate/premises.h"
+#include "response/override_table.h"
 #include "store/database.h"
 
 #include <optional>
@@ -26,6 +27,7 @@ struct JudgedSignal {
     alarm::ReceivedSignal received;
     std::optional<estate::PanelId> panel;  ///< none: nobody knows the account
     std::vector<SignalEvent> events;
+    bool isOtherProtocol = false;  ///< than the panel is expected to use; counted, not stored with it
 };
 
 struct WrittenSignal {
@@ -45,12 +47,13 @@ struct SignalQuery {
     base::UtcTime until = base::UtcTime::max();
     std::string account = {};   ///< empty: all
     bool onlyOfNobody = false;  ///< accounts that nobody knew
+    std::optional<SignalId> only = {};
     int most = 100;
 };
 
 /// All signals that were received. Invariants: a row is committed before its panel is answered; a message that a panel
-/// repeats within ten minutes has one row and a repetition for each further time; no row is changed or removed.
-/// Thread-safe. Topic of the change feed: "signals".
+/// repeats within ten minutes has one row and a repetition for each further time; no row is changed or removed; each
+/// new one waits in the inbox for the rules. Thread-safe. Topic of the change feed: "signals".
 class SignalJournal {
 public:
     explicit SignalJournal(store::Database& database) : m_database{database} {}
@@ -68,9 +71,11 @@ private:
     store::Database& m_database;
 };
 
-/// What each code of a signal means: by the maker of the transmitter, else by the standard tables. What cannot be read
-/// at all is one event that is Unmapped.
-[[nodiscard]] std::vector<SignalEvent> judge(const alarm::ReceivedSignal& signal, std::string_view transmitter);
+/// What each code of a signal means: by the overrides of its premises, then by those of its transmitter's maker, then
+/// by the maker's table, else by the standard ones. What cannot be read at all is one event that is Unmapped.
+[[nodiscard]] std::vector<SignalEvent> judge(const alarm::ReceivedSignal& signal, std::string_view transmitter,
+                                             const std::optional<estate::PremisesId>& premises = {},
+                                             const OverrideTable& overrides = {});
 
 /// Somebody's life may depend on one of them.
 [[nodiscard]] bool isLifeSafety(const std::vector<SignalEvent>& events);

@@ -1,8 +1,12 @@
 #include "response/signal_rows.h"
 
+#include "store/json_text.h"
+
 #include <nlohmann/json.hpp>
 
 #include <algorithm>
+#include <array>
+#include <limits>
 
 namespace leedswatch::response {
 
@@ -16,24 +20,6 @@ std::string storedText(std::string_view bytes) {
     std::string text = alarm::panelText(bytes);
     std::replace(text.begin(), text.end(), '\0', ' ');
     return text;
-}
-
-constexpr std::string_view nameOf(alarm::CodeScheme scheme) {
-    switch (scheme) {
-        case alarm::CodeScheme::ContactId: return "contact-id";
-        case alarm::CodeScheme::Sia: return "sia";
-        case alarm::CodeScheme::FastFormat: return "fast-format";
-    }
-    return "sia";
-}
-
-alarm::CodeScheme schemeFrom(std::string_view name) {
-    for (const auto scheme : {alarm::CodeScheme::ContactId, alarm::CodeScheme::FastFormat}) {
-        if (nameOf(scheme) == name) {
-            return scheme;
-        }
-    }
-    return alarm::CodeScheme::Sia;
 }
 
 constexpr std::string_view nameOf(alarm::Qualifier qualifier) {
@@ -54,22 +40,32 @@ alarm::Qualifier qualifierFrom(std::string_view name) {
     return alarm::Qualifier::New;
 }
 
+// By hand, as one is made for each signal of a storm; the names in the order in which they always were.
 std::string textOf(const std::vector<SignalEvent>& events) {
-    auto all = json::array();
+    std::string text = "[";
     for (const SignalEvent& event : events) {
-        all.push_back({{"scheme", nameOf(event.code.scheme)},
-                       {"qualifier", nameOf(event.code.qualifier)},
-                       {"code", event.code.code},
-                       {"area", event.code.area},
-                       {"address", event.code.address},
-                       {"address_kind", alarm::nameOf(event.meaning.address)},
-                       {"user", event.code.user},
-                       {"text", event.code.text},
-                       {"time", event.code.panelTime},
-                       {"category", alarm::nameOf(event.meaning.category)},
-                       {"event", event.meaning.event}});
+        const std::array<std::pair<std::string_view, std::string_view>, 11> fields = {{
+            {"{\"address\":", event.code.address},
+            {",\"address_kind\":", alarm::nameOf(event.meaning.address)},
+            {",\"area\":", event.code.area},
+            {",\"category\":", alarm::nameOf(event.meaning.category)},
+            {",\"code\":", event.code.code},
+            {",\"event\":", event.meaning.event},
+            {event.meaning.isOverridden ? ",\"overridden\":true,\"qualifier\":" : ",\"qualifier\":",
+             nameOf(event.code.qualifier)},
+            {",\"scheme\":", alarm::nameOf(event.code.scheme)},
+            {",\"text\":", event.code.text},
+            {",\"time\":", event.code.panelTime},
+            {",\"user\":", event.code.user},
+        }};
+        text += text.size() > 1 ? "," : "";
+        for (const auto& [name, value] : fields) {
+            text += name;
+            store::appendJsonText(text, value);
+        }
+        text += '}';
     }
-    return all.dump(-1, ' ', false, json::error_handler_t::replace);
+    return text + ']';
 }
 
 // What cannot be read of a row is left out: the signal is there all the same, with its raw bytes.
@@ -82,7 +78,7 @@ std::vector<SignalEvent> eventsFrom(const std::string& text) {
                                                                                   : std::string{};
         };
         SignalEvent event;
-        event.code = {schemeFrom(field("scheme")),
+        event.code = {alarm::codeSchemeFrom(field("scheme")).value_or(alarm::CodeScheme::Sia),
                       qualifierFrom(field("qualifier")),
                       field("code"),
                       field("area"),
@@ -92,6 +88,7 @@ std::vector<SignalEvent> eventsFrom(const std::string& text) {
                       field("time")};
         event.meaning.category = alarm::signalCategoryFrom(field("category")).value_or(alarm::SignalCategory::Unmapped);
         event.meaning.event = field("event");
+        event.meaning.isOverridden = one.is_object() && one.contains("overridden");
         event.meaning.address = alarm::addressKindFrom(field("address_kind")).value_or(alarm::AddressKind::Other);
         events.push_back(std::move(event));
     }
@@ -99,6 +96,9 @@ std::vector<SignalEvent> eventsFrom(const std::string& text) {
 }
 
 std::string textOf(const std::vector<alarm::ExtendedDatum>& extended) {
+    if (extended.empty()) {
+        return "[]";
+    }
     auto all = json::array();
     for (const alarm::ExtendedDatum& one : extended) {
         all.push_back({storedText({&one.id, 1}), storedText(one.value)});
@@ -120,28 +120,30 @@ std::vector<alarm::ExtendedDatum> extendedFrom(const std::string& text) {
 
 /// The variables that a row goes through, in both directions.
 struct Row {
-    Row() = default;
-    explicit Row(const JudgedSignal& signal)
-        : received{base::toStored(signal.received.received)},
-          panel{signal.panel ? signal.panel->value() : 0},
-          panelIndicator{signal.panel ? soci::i_ok : soci::i_null},
-          account{storedText(signal.received.account)},
-          protocol{signal.received.protocol},
-          source{signal.received.source},
-          token{signal.received.token},
-          sequence{signal.received.sequence},
-          receiver{signal.received.receiver},
-          line{signal.received.line},
-          headerAccount{signal.received.headerAccount},
-          encrypted{signal.received.wasEncrypted ? 1 : 0},
-          lacksEncryption{signal.received.lacksEncryption ? 1 : 0},
-          data{storedText(signal.received.data)},
-          events{textOf(signal.events)},
-          extended{textOf(signal.received.extended)},
-          panelTime{signal.received.panelTimestamp},
-          drift{signal.received.drift ? signal.received.drift->count() : 0},
-          driftIndicator{signal.received.drift ? soci::i_ok : soci::i_null},
-          raw{signal.received.raw} {}
+    // The texts keep their room from one row to the next.
+    void set(const JudgedSignal& signal) {
+        const alarm::ReceivedSignal& from = signal.received;
+        received = base::toStored(from.received);
+        panel = signal.panel ? signal.panel->value() : 0;
+        panelIndicator = signal.panel ? soci::i_ok : soci::i_null;
+        account = storedText(from.account);
+        protocol = from.protocol;
+        source = from.source;
+        token = from.token;
+        sequence = from.sequence;
+        receiver = from.receiver;
+        line = from.line;
+        headerAccount = from.headerAccount;
+        encrypted = from.wasEncrypted ? 1 : 0;
+        lacksEncryption = from.lacksEncryption ? 1 : 0;
+        data = storedText(from.data);
+        events = textOf(signal.events);
+        extended = textOf(from.extended);
+        panelTime = from.panelTimestamp;
+        drift = from.drift ? from.drift->count() : 0;
+        driftIndicator = from.drift ? soci::i_ok : soci::i_null;
+        raw = from.raw;
+    }
 
     [[nodiscard]] StoredSignal signal() const {
         StoredSignal stored;
@@ -194,40 +196,82 @@ struct Row {
 
 }  // namespace
 
-std::optional<SignalId> findRepeated(soci::session& sql, const std::string& repetitionKey, base::UtcTime when) {
+struct SignalWriter::Statements {
+    explicit Statements(soci::session& sql)
+        // Were it asked for the key by "=", SQLite would put it for the column into the expression of the index too,
+        // and not find the index any more.
+        : find{(sql.prepare << "SELECT id FROM signal WHERE received / 600000000 IN (:before, :same, :after) AND "
+                               "substr(repetition_key, 1, 12) = substr(:mark, 1, 12) AND repetition_key BETWEEN :key "
+                               "AND :same_key AND received BETWEEN :from AND :until ORDER BY received DESC LIMIT 1",
+                soci::use(tenMinutes[0], "before"), soci::use(tenMinutes[1], "same"), soci::use(tenMinutes[2], "after"),
+                soci::use(key, "mark"), soci::use(key, "key"), soci::use(key, "same_key"), soci::use(from, "from"),
+                soci::use(until, "until"), soci::into(found))},
+          insert{(sql.prepare
+                      << "INSERT INTO signal (received, panel_id, account, protocol, source, token, sequence, "
+                         "receiver, line, header_account, encrypted, lacks_encryption, data, events, extended, "
+                         "panel_time, drift, raw, repetition_key) VALUES (:received, :panel, :account, :protocol, "
+                         ":source, :token, :sequence, :receiver, :line, :header, :encrypted, :lacks, :data, :events, "
+                         ":extended, :time, :drift, CAST(:raw AS BLOB), :key) RETURNING id",
+                  soci::use(row.received, "received"), soci::use(row.panel, row.panelIndicator, "panel"),
+                  soci::use(row.account, "account"), soci::use(row.protocol, "protocol"),
+                  soci::use(row.source, "source"), soci::use(row.token, "token"), soci::use(row.sequence, "sequence"),
+                  soci::use(row.receiver, "receiver"), soci::use(row.line, "line"),
+                  soci::use(row.headerAccount, "header"), soci::use(row.encrypted, "encrypted"),
+                  soci::use(row.lacksEncryption, "lacks"), soci::use(row.data, "data"), soci::use(row.events, "events"),
+                  soci::use(row.extended, "extended"), soci::use(row.panelTime, "time"),
+                  soci::use(row.drift, row.driftIndicator, "drift"), soci::use(row.raw, "raw"), soci::use(key, "key"),
+                  soci::into(row.id))},
+          inbox{(sql.prepare << "INSERT INTO signal_inbox (signal_id, is_urgent) VALUES (:id, :urgent)",
+                 soci::use(waiting, "id"), soci::use(urgent, "urgent"))} {}
+
+    // What the statements are bound to; `key` is of the signal in hand.
+    std::string key;
+    std::array<Integer, 3> tenMinutes{};
+    Integer from = 0;
+    Integer until = 0;
+    Integer found = 0;
+    Integer waiting = 0;
+    int urgent = 0;
+    Row row;
+    soci::statement find;
+    soci::statement insert;
+    soci::statement inbox;
+};
+
+SignalWriter::SignalWriter(soci::session& sql) : m_sql{sql}, m_statements{std::make_unique<Statements>(sql)} {}
+SignalWriter::~SignalWriter() = default;
+
+std::optional<SignalId> SignalWriter::findRepeated(const std::string& repetitionKey, base::UtcTime when) {
+    static_assert(alarm::repetitionWindow == std::chrono::microseconds{600'000'000}, "the index stands by it");
+    Statements& with = *m_statements;
+    with.key = repetitionKey;
     // Both ways, as the clock may have been set back since.
-    const Integer from = base::toStored(when - alarm::repetitionWindow);
-    const Integer until = base::toStored(when + alarm::repetitionWindow);
-    Integer id = 0;
-    sql << "SELECT id FROM signal WHERE repetition_key = :key AND received BETWEEN :from AND :until ORDER BY received "
-           "DESC LIMIT 1",
-        soci::use(repetitionKey, "key"), soci::use(from, "from"), soci::use(until, "until"), soci::into(id);
-    return sql.got_data() ? std::optional{SignalId{id}} : std::nullopt;
+    with.from = base::toStored(when - alarm::repetitionWindow);
+    with.until = base::toStored(when + alarm::repetitionWindow);
+    const Integer tenMinutes = base::toStored(when) / 600'000'000;
+    with.tenMinutes = {tenMinutes - 1, tenMinutes, tenMinutes + 1};
+    return with.find.execute(true) ? std::optional{SignalId{with.found}} : std::nullopt;
 }
 
-SignalId insertSignal(soci::session& sql, const JudgedSignal& signal, const std::string& repetitionKey) {
-    Row row{signal};
-    sql << "INSERT INTO signal (received, panel_id, account, protocol, source, token, sequence, receiver, line, "
-           "header_account, encrypted, lacks_encryption, data, events, "
-           "extended, panel_time, drift, raw, repetition_key) VALUES (:received, :panel, :account, :protocol, :source, "
-           ":token, :sequence, :receiver, :line, :header, "
-           ":encrypted, :lacks, :data, :events, :extended, :time, :drift, CAST(:raw AS BLOB), :key) RETURNING id",
-        soci::use(row.received, "received"), soci::use(row.panel, row.panelIndicator, "panel"),
-        soci::use(row.account, "account"), soci::use(row.protocol, "protocol"), soci::use(row.source, "source"),
-        soci::use(row.token, "token"), soci::use(row.sequence, "sequence"), soci::use(row.receiver, "receiver"),
-        soci::use(row.line, "line"), soci::use(row.headerAccount, "header"), soci::use(row.encrypted, "encrypted"),
-        soci::use(row.lacksEncryption, "lacks"), soci::use(row.data, "data"), soci::use(row.events, "events"),
-        soci::use(row.extended, "extended"), soci::use(row.panelTime, "time"),
-        soci::use(row.drift, row.driftIndicator, "drift"), soci::use(row.raw, "raw"), soci::use(repetitionKey, "key"),
-        soci::into(row.id);
-    return SignalId{row.id};
+SignalId SignalWriter::insert(const JudgedSignal& signal, const std::string& repetitionKey) {
+    Statements& with = *m_statements;
+    with.key = repetitionKey;
+    with.row.set(signal);
+    with.insert.execute(true);
+    return SignalId{with.row.id};
 }
 
-void insertRepetition(soci::session& sql, SignalId of, const alarm::ReceivedSignal& again) {
+void SignalWriter::intoInbox(SignalId signal, bool isUrgent) {
+    m_statements->waiting = signal.value();
+    m_statements->urgent = isUrgent ? 1 : 0;
+    m_statements->inbox.execute(true);
+}
+
+void SignalWriter::insertRepetition(SignalId of, const alarm::ReceivedSignal& again) {
     const Integer signal = of.value();
     const Integer received = base::toStored(again.received);
-    sql << "INSERT INTO signal_repetition (signal_id, received, source, raw) VALUES (:signal, :received, :source, "
-           "CAST(:raw AS BLOB))",
+    m_sql << "INSERT INTO signal_repetition (signal_id, received, source, raw) VALUES (:signal, :received, :source, "
+             "CAST(:raw AS BLOB))",
         soci::use(signal, "signal"), soci::use(received, "received"), soci::use(again.source, "source"),
         soci::use(again.raw, "raw");
 }
@@ -238,17 +282,19 @@ std::vector<StoredSignal> selectSignals(soci::session& sql, const SignalQuery& q
     const Integer from = base::toStored(query.from);
     const Integer until = base::toStored(query.until);
     // A condition for each kind of question, so that each has its index.
-    const std::string condition = !query.account.empty() ? "account = :account AND "
-                                  : query.onlyOfNobody   ? "panel_id IS NULL AND :account = '' AND "
-                                                         : ":account = '' AND ";
+    const Integer only = query.only ? query.only->value() : 0;
+    const std::string condition = query.only               ? "id = :only AND :account = :account AND "
+                                  : !query.account.empty() ? "account = :account AND :only = 0 AND "
+                                  : query.onlyOfNobody     ? "panel_id IS NULL AND :account = '' AND :only = 0 AND "
+                                                           : ":account = '' AND :only = 0 AND ";
     soci::statement statement =
         (sql.prepare << "SELECT id, received, panel_id, account, protocol, source, token, sequence, receiver, line, "
                         "header_account, encrypted, lacks_encryption, data, events, "
                         "extended, panel_time, drift, (SELECT count(*) FROM signal_repetition WHERE signal_id = "
                         "signal.id) FROM signal WHERE " +
                             condition + "received BETWEEN :from AND :until ORDER BY received DESC, id DESC LIMIT :most",
-         soci::use(query.account, "account"), soci::use(from, "from"), soci::use(until, "until"),
-         soci::use(query.most, "most"), soci::into(row.id), soci::into(row.received),
+         soci::use(only, "only"), soci::use(query.account, "account"), soci::use(from, "from"),
+         soci::use(until, "until"), soci::use(query.most, "most"), soci::into(row.id), soci::into(row.received),
          soci::into(row.panel, row.panelIndicator), soci::into(row.account), soci::into(row.protocol),
          soci::into(row.source), soci::into(row.token), soci::into(row.sequence), soci::into(row.receiver),
          soci::into(row.line), soci::into(row.headerAccount), soci::into(row.encrypted),
@@ -259,6 +305,52 @@ std::vector<StoredSignal> selectSignals(soci::session& sql, const SignalQuery& q
         signals.push_back(row.signal());
     }
     return signals;
+}
+
+void forEachOfAccount(soci::session& sql, const AccountSignals& wanted,
+                      const std::function<void(const AccountSignal&)>& take) {
+    const Integer from = base::toStored(wanted.from);
+    const Integer after = wanted.after.value();
+    const Integer until = wanted.until.isValid() ? wanted.until.value() : std::numeric_limits<Integer>::max();
+    Row row;
+    // The plus keeps the ids from being what is looked for by: the account's part of the index is.
+    soci::statement statement =
+        (sql.prepare << "SELECT id, received, panel_id, events FROM signal WHERE account = :account AND received >= "
+                        ":from AND +id > :after AND +id <= :until ORDER BY received, id",
+         soci::use(wanted.account, "account"), soci::use(from, "from"), soci::use(after, "after"),
+         soci::use(until, "until"), soci::into(row.id), soci::into(row.received),
+         soci::into(row.panel, row.panelIndicator), soci::into(row.events));
+    statement.execute();
+    while (statement.fetch()) {
+        take({SignalId{row.id}, base::fromStored(row.received),
+              row.panelIndicator == soci::i_ok ? std::optional{estate::PanelId{row.panel}} : std::nullopt,
+              eventsFrom(row.events)});
+    }
+}
+
+SignalId newestSignal(soci::session& sql) {
+    Integer id = 0;
+    sql << "SELECT coalesce(max(id), 0) FROM signal", soci::into(id);
+    return SignalId{id};
+}
+
+void forEachUnmapped(soci::session& sql, base::UtcTime from, base::UtcTime until,
+                     const std::function<void(const UnmappedRow&)>& take) {
+    const Integer first = base::toStored(from);
+    const Integer last = base::toStored(until);
+    Row row;
+    // The name of the category is never part of another value: in JSON its quotes would be escaped there.
+    soci::statement statement =
+        (sql.prepare << "SELECT received, panel_id, account, events FROM signal WHERE received BETWEEN :first AND "
+                        ":last AND events LIKE '%\"category\":\"unmapped\"%'",
+         soci::use(first, "first"), soci::use(last, "last"), soci::into(row.received),
+         soci::into(row.panel, row.panelIndicator), soci::into(row.account), soci::into(row.events));
+    statement.execute();
+    while (statement.fetch()) {
+        take({base::fromStored(row.received),
+              row.panelIndicator == soci::i_ok ? std::optional{estate::PanelId{row.panel}} : std::nullopt, row.account,
+              eventsFrom(row.events)});
+    }
 }
 
 }  // namespace leedswatch::response

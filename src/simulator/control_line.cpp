@@ -1,11 +1,11 @@
 #include "simulator/control_line.h"
 
+#include "simulator/control_words.h"
+
 #include <array>
-#include <charconv>
 #include <optional>
 #include <string>
 #include <utility>
-#include <vector>
 
 namespace leedswatch::simulator {
 namespace {
@@ -40,39 +40,6 @@ constexpr int mostWidth = 1920;
 constexpr int mostHeight = 1080;
 constexpr int mostCameras = 99999;
 
-std::vector<std::string_view> wordsOf(std::string_view line) {
-    constexpr std::string_view blanks = " \t\r\n";
-    std::vector<std::string_view> words;
-    while (true) {
-        const std::size_t begin = line.find_first_not_of(blanks);
-        if (begin == std::string_view::npos) {
-            return words;
-        }
-        line.remove_prefix(begin);
-        const std::size_t length = std::min(line.find_first_of(blanks), line.size());
-        words.push_back(line.substr(0, length));
-        line.remove_prefix(length);
-    }
-}
-
-std::optional<int> numberIn(std::string_view text, int least, int most) {
-    int value = 0;
-    const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
-    const bool isNumber = error == std::errc{} && end == text.data() + text.size();
-    return isNumber && value >= least && value <= most ? std::optional{value} : std::nullopt;
-}
-
-template <typename Table>
-auto found(const Table& table, std::string_view word) {
-    using Value = typename Table::value_type::second_type;
-    for (const auto& [name, value] : table) {
-        if (name == word) {
-            return std::optional<Value>{value};
-        }
-    }
-    return std::optional<Value>{};
-}
-
 base::Result<ControlCommand> withSize(ControlCommand command, std::string_view text) {
     const std::size_t cross = text.find('x');
     const auto width = numberIn(text.substr(0, cross), 16, mostWidth);
@@ -88,9 +55,7 @@ base::Result<ControlCommand> withSize(ControlCommand command, std::string_view t
 }
 
 base::Result<ControlCommand> withSeconds(ControlCommand command, std::string_view text, int least, int most) {
-    // "+3600" is how people write it; from_chars takes no plus.
-    const bool hasPlus = least < 0 && text.size() > 1 && text[0] == '+' && text[1] != '-';
-    const auto seconds = numberIn(text.substr(hasPlus ? 1 : 0), least, most);
+    const auto seconds = least < 0 ? differenceIn(text, least, most) : numberIn(text, least, most);
     if (!seconds) {
         return base::fail(base::ErrorCode::InvalidInput, "the seconds are a whole number from " +
                                                              std::to_string(least) + " to " + std::to_string(most));
@@ -146,10 +111,12 @@ base::Result<ControlCommand> parseControlLine(std::string_view line) {
     const auto words = wordsOf(line);
     const auto kind = words.empty() ? std::nullopt : found(kinds, words[0]);
     if (!kind) {
-        return base::fail(base::ErrorCode::InvalidInput,
-                          "the commands are stop, start, freeze, black, noise, clear, drop, refuse, stall, hang N, "
-                          "resolution N WxH, reboot N SECONDS, timestamps N jump|back|repeat|wrap|drop, clock N "
-                          "+SECONDS and status");
+        return base::fail(
+            base::ErrorCode::InvalidInput,
+            "the commands are stop, start, freeze, black, noise, clear, drop, refuse, stall, hang N, "
+            "resolution N WxH, reboot N SECONDS, timestamps N jump|back|repeat|wrap|drop, clock N "
+            "+SECONDS and status; for alarm panels: panel N ACTION, panels A-B ACTION, storm COUNT [SECONDS], "
+            "day [SPEED] and stop");
     }
     ControlCommand command{*kind};
     const std::string argument = argumentOf(*kind);

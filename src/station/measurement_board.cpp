@@ -50,6 +50,8 @@ void MeasurementBoard::run(const std::stop_token& stop) {
         }
         write();
     }
+    // What came behind the last writing.
+    write();
 }
 
 void MeasurementBoard::write() {

@@ -4,7 +4,8 @@
 
 namespace leedswatch::station {
 
-SignalDesk::SignalDesk(response::SignalJournal& journal, const PanelBook& book) : m_journal{journal}, m_book{book} {
+SignalDesk::SignalDesk(response::SignalJournal& journal, const PanelBook& book, SupervisionWatch& watch)
+    : m_journal{journal}, m_book{book}, m_watch{watch} {
     m_thread = std::jthread{[this](const std::stop_token& stop) { run(stop); }};
 }
 
@@ -13,27 +14,23 @@ SignalDesk::~SignalDesk() {
     m_thread.join();
 }
 
-response::JudgedSignal SignalDesk::judged(alarm::ReceivedSignal signal) const {
-    // The event's account says whose it is; a communicator that reports for a panel may be known by its own alone.
-    auto entry = m_book.entry(signal.line, signal.account);
-    if (!entry && signal.account != signal.headerAccount) {
-        entry = m_book.entry(signal.line, signal.headerAccount);
-    }
-    auto events = response::judge(signal, entry ? entry->transmitter : std::string{});
-    return {std::move(signal), entry ? std::optional{entry->panel} : std::nullopt, std::move(events)};
-}
-
 bool SignalDesk::isUrgent(const alarm::ReceivedSignal& signal) const {
-    return response::isLifeSafety(judged(signal).events);
+    return response::isLifeSafety(m_book.eventsOf(signal));
 }
 
 void SignalDesk::store(alarm::ReceivedSignal signal, std::function<void(bool)> stored) {
-    Waiting waiting{judged(std::move(signal)), std::move(stored)};
+    Waiting waiting{m_book.judged(std::move(signal)), std::move(stored)};
     const bool isFirst = response::isLifeSafety(waiting.signal.events);
+    m_watch.heard(waiting.signal);
     {
         const std::scoped_lock lock{m_mutex};
         if (waiting.signal.panel) {
             m_heard[*waiting.signal.panel] = waiting.signal.received.received;
+        }
+        if (waiting.signal.isOtherProtocol) {
+            auto& other = m_otherProtocols[{*waiting.signal.panel, waiting.signal.received.protocol}];
+            ++other.signals;
+            other.last = waiting.signal.received.received;
         }
         auto& queue = isFirst ? m_urgent : m_others;
         if (queue.size() < mostWaiting) {
@@ -47,6 +44,7 @@ void SignalDesk::store(alarm::ReceivedSignal signal, std::function<void(bool)> s
 
 void SignalDesk::saw(const alarm::Supervision& supervision, base::UtcTime when) {
     if (const auto entry = m_book.entry(supervision.line, supervision.account)) {
+        m_watch.polled(entry->panel, supervision);
         const std::scoped_lock lock{m_mutex};
         m_heard[entry->panel] = when;
     }
@@ -55,6 +53,36 @@ void SignalDesk::saw(const alarm::Supervision& supervision, base::UtcTime when) 
 std::map<estate::PanelId, base::UtcTime> SignalDesk::takeHeard() {
     const std::scoped_lock lock{m_mutex};
     return std::exchange(m_heard, {});
+}
+
+estate::PanelProtocols::Counts SignalDesk::takeOtherProtocols() {
+    const std::scoped_lock lock{m_mutex};
+    return std::exchange(m_otherProtocols, {});
+}
+
+std::optional<SignalDesk::Failure> SignalDesk::failure() const {
+    const std::scoped_lock lock{m_mutex};
+    return m_failure;
+}
+
+void SignalDesk::forgetFailure() {
+    const std::scoped_lock lock{m_mutex};
+    m_failure.reset();
+}
+
+std::size_t SignalDesk::waiting() const {
+    const std::scoped_lock lock{m_mutex};
+    return m_urgent.size() + m_others.size() + m_inHand;
+}
+
+void SignalDesk::note(const std::optional<base::Error>& error) {
+    const std::scoped_lock lock{m_mutex};
+    m_inHand = 0;
+    if (error) {
+        m_failure = Failure{*error, m_failure ? m_failure->times + 1 : 1};
+    } else {
+        m_failure.reset();
+    }
 }
 
 void SignalDesk::run(const std::stop_token& stop) {
@@ -80,6 +108,7 @@ std::vector<SignalDesk::Waiting> SignalDesk::takeSome() {
             queue->pop_front();
         }
     }
+    m_inHand = batch.size();
     return batch;
 }
 
@@ -94,6 +123,7 @@ void SignalDesk::write(std::vector<Waiting> batch) {
         spdlog::error("{} signals could not be stored and are not answered; their panels send them again: {}",
                       signals.size(), written.error().message);
     }
+    note(written ? std::nullopt : std::optional{written.error()});
     for (const Waiting& waiting : batch) {
         waiting.stored(written.has_value());
     }

@@ -1,8 +1,10 @@
 #include "station/station.h"
 
+#include "station/alarm_desk.h"
 #include "station/alarm_receiving.h"
 #include "station/archive_keeper.h"
 #include "station/audit_keeper.h"
+#include "station/test_keeper.h"
 #include "video/relay_address.h"
 
 #include <spdlog/spdlog.h>
@@ -62,7 +64,9 @@ public:
           m_measurements{m_measured, clock},
           m_archive{*m_database, clock, settings.recorder},
           m_motion{*m_database, clock},
-          m_alarms{*m_database, clock, settings.alarms},
+          m_alarmDesk{*m_database, clock},
+          m_testKeeper{*m_database, clock},
+          m_alarms{*m_database, clock, settings.alarms, settings.receivers},
           m_services{m_archive.writer(),    m_statuses, m_measurements, m_neighbours, clock, &m_relay,
                      std::move(openSource), &m_motion} {}
 
@@ -73,6 +77,8 @@ public:
             m_housekeeper.join();
         }
         m_alarms.stop();
+        m_alarmDesk.stop();
+        m_testKeeper.stop();
         for (auto& [id, supervisor] : m_supervisors) {
             supervisor->requestStop();
         }
@@ -102,6 +108,8 @@ public:
         TRY(recover(m_archive, m_keeper));
         TRY(m_archive.start(*m_feed));
         TRY(m_motion.start(*m_feed));
+        m_alarmDesk.start(*m_feed);
+        m_testKeeper.start();
         TRY(m_alarms.start(*m_feed));
         TRY(video::writeRelayAddress(
             m_database->folder(),
@@ -214,6 +222,8 @@ private:
     Neighbourhood m_neighbours;
     ArchiveKeeper m_archive;
     MotionWatch m_motion;
+    AlarmDesk m_alarmDesk;
+    TestKeeper m_testKeeper;
     AlarmReceiving m_alarms;
     const SupervisorServices m_services;
     // The starting thread, then the housekeeper's only.

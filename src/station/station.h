@@ -1,6 +1,7 @@
 #pragma once
 
 #include "alarm/alarm_port.h"
+#include "alarm/mlr2_port.h"
 #include "base/clock.h"
 #include "base/file.h"
 #include "station/camera_supervisor.h"
@@ -21,6 +22,7 @@ struct StationSettings {
     int relayPort = 8554;  ///< 0 takes a free one
     video::RecorderSettings recorder;
     std::optional<alarm::AlarmPortSettings> alarms;  ///< none: no alarms are received
+    alarm::Mlr2PortSettings receivers = {};          ///< that report for their panels; heard where alarms are
 };
 
 /// The service put together. It holds the data folder's lock, so there is one for a folder; it finishes what an earlier

@@ -8,21 +8,6 @@ namespace {
 
 using analytics::TamperKind;
 
-std::string whatIsWrong(const std::string& camera, TamperKind kind) {
-    switch (kind) {
-        case TamperKind::Covered: return "The lens of " + camera + " is covered";
-        case TamperKind::PartObscured: return "A part of the view of " + camera + " is hidden";
-        case TamperKind::Defocused: return "The picture of " + camera + " is out of focus";
-        case TamperKind::Moved: return "The view of " + camera + " is another one";
-        case TamperKind::Blinded: return "A light blinds " + camera;
-        case TamperKind::Black: return "The picture of " + camera + " is black";
-        case TamperKind::White: return "The picture of " + camera + " is white";
-        case TamperKind::Frozen: return "The picture of " + camera + " stands still";
-        case TamperKind::NoSignal: return "The encoder of " + camera + " shows that it has no signal";
-    }
-    return "";
-}
-
 std::string whatToLookFor(TamperKind kind) {
     switch (kind) {
         case TamperKind::Covered: return "Look for a hand, tape, paint or a bag on the lens";
@@ -41,7 +26,8 @@ std::string whatToLookFor(TamperKind kind) {
 }  // namespace
 
 std::string tamperCause(int camera, const analytics::RecordedTamper& event) {
-    return whatIsWrong(analytics::tamperObject(camera), event.kind) + " since " + base::formatLocal(event.from);
+    return analytics::whatIsWrong(analytics::tamperObject(camera), event.kind) + " since " +
+           base::formatLocal(event.from);
 }
 
 std::string tamperAdvice(int camera, TamperKind kind) {

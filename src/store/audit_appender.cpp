@@ -62,11 +62,33 @@ nlohmann::json witnessedRun(soci::session& sql, const WitnessedChange& change) {
     return one;
 }
 
+nlohmann::json witnessedAddition(soci::session& sql, const WitnessedChange& change) {
+    const std::int64_t wanted = change.last - change.key + 1;
+    RunHash run;
+    std::string marks;
+    std::int64_t last = 0;
+    for (WitnessedRows rows{sql, *change.witness, change.key - 1, wanted}; const auto row = rows.next();) {
+        run.add({row->key, row->digest});
+        marks += rowMark(row->digest);
+        last = row->key;
+    }
+    if (run.rows() != wanted || last != change.last) {
+        throw StoreFailure{{base::ErrorCode::Internal, "an audit event vouches for " + change.witness->kind +
+                                                           " rows that do not stand one behind the other"}};
+    }
+    return {{"kind", change.witness->kind},        {"id", change.key}, {"to", change.last}, {"rows", run.rows()},
+            {"sha256", base::toHex(run.digest())}, {"marks", marks}};
+}
+
 nlohmann::json witnessesOf(soci::session& sql, const AuditEvent& event) {
     auto list = nlohmann::json::array();
     for (const auto& change : event.witnesses) {
         if (change.witness->rows == AuditWitness::Rows::InRuns) {
             list.push_back(witnessedRun(sql, change));
+            continue;
+        }
+        if (change.last > change.key) {
+            list.push_back(witnessedAddition(sql, change));
             continue;
         }
         nlohmann::json one{{"kind", change.witness->kind}, {"id", change.key}};

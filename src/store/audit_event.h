@@ -14,9 +14,14 @@ struct AuditWitness;
 struct WitnessedChange {
     const AuditWitness* witness = nullptr;  ///< a constant of the service; outlives the program
     std::int64_t key = 0;
-    std::int64_t last = 0;  ///< of a kind with Rows::InRuns: the event vouches for the rows from `key` to this one
-    bool removed = false;   ///< of a kind with Rows::InRuns: the event vouches for those among them that were removed
+    /// The event vouches for the rows from `key` to this one: of a kind with Rows::InRuns those that were sealed, of
+    /// one with Rows::OnlyAdded those that were added one behind the other. 0: for `key` alone.
+    std::int64_t last = 0;
+    bool removed = false;  ///< of a kind with Rows::InRuns: the event vouches for those among them that were removed
 };
+
+/// Vouches for a row of a kind with Rows::OnlyAdded that was added now; with those one before it, if they are in hand.
+void vouchForAdded(std::vector<WitnessedChange>& changes, const AuditWitness& witness, std::int64_t key);
 
 /// One line of the audit log (reference: RFC 6962 leaves). Personal data and free text go in `personal`, which is kept
 /// in an erasable side table behind a commitment; everything else stays for ever.

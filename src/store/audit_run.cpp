@@ -1,6 +1,7 @@
 #include "store/audit_run.h"
 
 #include "store/audit_appender.h"
+#include "store/audit_event.h"
 
 #include <compare>
 #include <set>
@@ -128,6 +129,10 @@ void RunHash::add(const StoredDigest& digest) {
     ++m_rows;
 }
 
+std::string rowMark(const base::Sha256Digest& digest) {
+    return base::toHex(std::span{digest}.first<rowMarkLength / 2>());
+}
+
 base::Result<std::int64_t> sealNewRows(Database& database, const AuditWitness& witness, AuditEvent event,
                                        std::int64_t most) {
     // Asked without the write lock first: most of the time there is nothing to do.
@@ -165,6 +170,15 @@ std::int64_t removeSealedRows(Transaction& transaction, const AuditWitness& witn
         forgetIfGone(transaction.sql(), witness, run);
     }
     return removed;
+}
+
+void vouchForAdded(std::vector<WitnessedChange>& changes, const AuditWitness& witness, std::int64_t key) {
+    const bool followsOn = !changes.empty() && changes.back().witness == &witness && changes.back().last == key - 1;
+    if (followsOn) {
+        changes.back().last = key;
+    } else {
+        changes.push_back({&witness, key, key});
+    }
 }
 
 }  // namespace leedswatch::store

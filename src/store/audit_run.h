@@ -36,6 +36,16 @@ private:
     bool m_started = false;
 };
 
+/// Event `seq` says that the rows `first` to `last` are so many and that their digests hash to this.
+struct VouchedRun {
+    std::int64_t seq = 0;
+    std::int64_t first = 0;
+    std::int64_t last = 0;
+    std::int64_t rows = 0;
+    std::optional<base::Sha256Digest> digest;
+    std::string marks = {};  ///< the rowMark of each, of a kind with Rows::OnlyAdded
+};
+
 /// What an event vouches for of a run: the SHA-256 of a line "KEY SHA256-IN-HEX" for each row, by key.
 class RunHash {
 public:
@@ -47,6 +57,10 @@ private:
     base::Sha256 m_hash;
     std::int64_t m_rows = 0;
 };
+
+/// The first digits of a row's digest, by which a row is named that differs in a run which is vouched for by one hash.
+[[nodiscard]] std::string rowMark(const base::Sha256Digest& digest);
+inline constexpr std::size_t rowMarkLength = 8;
 
 /// Has the audit log vouch for the oldest rows that it does not vouch for yet, at most `most` of them: keeps their
 /// digests, and writes `event` with their run as its witness, in one commit. Returns how many rows; 0 writes nothing.

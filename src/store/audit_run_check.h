@@ -13,15 +13,6 @@
 
 namespace leedswatch::store {
 
-/// Event `seq` says that the rows `first` to `last` are so many and that their digests hash to this.
-struct VouchedRun {
-    std::int64_t seq = 0;
-    std::int64_t first = 0;
-    std::int64_t last = 0;
-    std::int64_t rows = 0;
-    std::optional<base::Sha256Digest> digest;
-};
-
 /// Compares the rows of a kind with Rows::InRuns with their digests, and these with what the events say of their runs.
 /// The events go by first and the runs that still have rows are remembered, about 100 bytes for a thousand rows; then
 /// rows and digests are read along once. Who changed a row only is named with it; who changed its digest too, with its

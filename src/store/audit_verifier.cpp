@@ -31,6 +31,13 @@ std::optional<base::Sha256Digest> digestFromHex(const nlohmann::json& value) {
     return digest;
 }
 
+VouchedRun vouchedRunFrom(std::int64_t seq, const nlohmann::json& one,
+                          const std::optional<base::Sha256Digest>& digest) {
+    return {
+        seq,    one.value("id", std::int64_t{0}), one.value("to", std::int64_t{0}), one.value("rows", std::int64_t{0}),
+        digest, one.value("marks", std::string{})};
+}
+
 }  // namespace
 
 WitnessCheck::WitnessCheck(soci::session& sql, const AuditWitness& witness, AuditProblems& problems)
@@ -53,13 +60,23 @@ void WitnessCheck::unvouched() {
                    std::to_string(m_row->key) + "): it was added from outside the program, or its event is damaged");
 }
 
+void WitnessCheck::unvouchedBefore(std::int64_t key) {
+    for (; m_row && m_row->key < key; advance()) {
+        unvouched();
+    }
+}
+
+void WitnessCheck::changed(std::int64_t seq) {
+    m_problems.add(m_witness.kind + " " + m_row->label + " (row " + std::to_string(m_row->key) + ") is not what " +
+                   numbered("audit event", seq) + " vouches for: it was changed from outside the program");
+}
+
 void WitnessCheck::compare(const Vouched& vouched) {
     if (!vouched.digest) {
         m_problems.add(m_witness.kind + " " + m_row->label + " (row " + std::to_string(m_row->key) +
                        ") is there, though " + numbered("audit event", vouched.seq) + " says that it was removed");
     } else if (*vouched.digest != m_row->digest) {
-        m_problems.add(m_witness.kind + " " + m_row->label + " (row " + std::to_string(m_row->key) + ") is not what " +
-                       numbered("audit event", vouched.seq) + " vouches for: it was changed from outside the program");
+        changed(vouched.seq);
     }
 }
 
@@ -68,16 +85,48 @@ void WitnessCheck::vouched(std::int64_t seq, std::int64_t key, const std::option
         m_newest[key] = {seq, digest};
         return;
     }
-    while (m_row && m_row->key < key) {
-        unvouched();
-        advance();
-    }
+    unvouchedBefore(key);
     if (!m_row || m_row->key > key) {
         missing(seq, key);
         return;
     }
     compare({seq, digest});
     advance();
+}
+
+void WitnessCheck::vouched(const VouchedRun& run) {
+    // What was changed in the event itself must not make this go on for ever.
+    const auto marked = static_cast<std::int64_t>(run.marks.size() / rowMarkLength);
+    const bool isRun = run.first > 0 && run.last >= run.first && run.rows == run.last - run.first + 1;
+    if (!isRun || run.rows != marked || m_witness.rows != AuditWitness::Rows::OnlyAdded) {
+        m_problems.add("which rows of " + m_witness.kind + " " + numbered("audit event", run.seq) +
+                       " vouches for cannot be read from it");
+        return;
+    }
+    RunHash found;
+    bool isNamed = false;
+    std::string_view marks = run.marks;
+    for (std::int64_t key = run.first; key <= run.last; ++key, marks.remove_prefix(rowMarkLength)) {
+        unvouchedBefore(key);
+        if (!m_row || m_row->key > key) {
+            missing(run.seq, key);
+            isNamed = true;
+            continue;
+        }
+        if (rowMark(m_row->digest) != marks.substr(0, rowMarkLength)) {
+            changed(run.seq);
+            isNamed = true;
+        }
+        found.add({key, m_row->digest});
+        advance();
+    }
+    // Whoever finds another text with the same mark has not found one with the same hash.
+    if (!isNamed && found.digest() != run.digest) {
+        m_problems.add("among " + m_witness.kind + " rows " + std::to_string(run.first) + " to " +
+                       std::to_string(run.last) +
+                       " something was changed from outside the program: they are not what " +
+                       numbered("audit event", run.seq) + " vouches for");
+    }
 }
 
 void WitnessCheck::finish() {
@@ -216,8 +265,7 @@ void AuditVerifier::checkWitnesses(std::int64_t seq, const nlohmann::json& list)
         const auto kind = one.value("kind", std::string{});
         const auto digest = digestFromHex(one.value("sha256", nlohmann::json{}));
         if (const auto runs = m_runs.find(kind); runs != m_runs.end()) {
-            const VouchedRun run{seq, one.value("id", std::int64_t{0}), one.value("to", std::int64_t{0}),
-                                 one.value("rows", std::int64_t{0}), digest};
+            const VouchedRun run = vouchedRunFrom(seq, one, digest);
             one.value("removed", false) ? runs->second->removed(run) : runs->second->vouched(run);
             continue;
         }
@@ -227,7 +275,11 @@ void AuditVerifier::checkWitnesses(std::int64_t seq, const nlohmann::json& list)
                            " vouches for a kind of row that this version does not know: " + kind.substr(0, 80));
             continue;
         }
-        check->second->vouched(seq, one.value("id", std::int64_t{0}), digest);
+        if (one.contains("to")) {
+            check->second->vouched(vouchedRunFrom(seq, one, digest));
+        } else {
+            check->second->vouched(seq, one.value("id", std::int64_t{0}), digest);
+        }
     }
 }
 

@@ -24,6 +24,8 @@ public:
 
     /// Event `seq` says that row `key` has this digest, or none if it was removed.
     void vouched(std::int64_t seq, std::int64_t key, const std::optional<base::Sha256Digest>& digest);
+    /// An event says what the rows of a run are; of a kind with Rows::OnlyAdded. Names the rows that are not.
+    void vouched(const VouchedRun& run);
     /// All events have gone by.
     void finish();
     [[nodiscard]] std::int64_t rows() const { return m_count; }
@@ -36,8 +38,10 @@ private:
 
     void advance();
     void compare(const Vouched& vouched);
+    void changed(std::int64_t seq);
     void missing(std::int64_t seq, std::int64_t key);
     void unvouched();
+    void unvouchedBefore(std::int64_t key);
 
     const AuditWitness& m_witness;
     AuditProblems& m_problems;

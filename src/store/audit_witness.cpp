@@ -1,6 +1,6 @@
 #include "store/audit_witness.h"
 
-#include <nlohmann/json.hpp>
+#include "store/json_text.h"
 
 namespace leedswatch::store {
 
@@ -50,17 +50,19 @@ std::optional<WitnessedRow> WitnessedRows::next() {
     if (!found) {
         return std::nullopt;
     }
-    auto content = nlohmann::json::array({m_witness.kind});
+    // A row that was damaged may hold bytes that are no UTF-8: they are to be found wrong and not to end the check.
+    m_text = "[";
+    appendJsonText(m_text, m_witness.kind);
     for (std::size_t column = 0; column < m_values.size(); ++column) {
+        m_text += ',';
         if (m_indicators[column] == soci::i_null) {
-            content.push_back(nullptr);
+            m_text += "null";
         } else {
-            content.push_back(m_values[column]);
+            appendJsonText(m_text, m_values[column]);
         }
     }
-    // A row that was damaged may hold bytes that are no UTF-8: they are to be found wrong and not to end the check.
-    const auto text = content.dump(-1, ' ', false, nlohmann::json::error_handler_t::replace);
-    return WitnessedRow{m_key, m_label, base::sha256(text)};
+    m_text += ']';
+    return WitnessedRow{m_key, m_label, base::sha256(m_text)};
 }
 
 }  // namespace leedswatch::store

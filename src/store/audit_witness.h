@@ -22,7 +22,8 @@ namespace leedswatch::store {
 /// without this program, and it is the same on every database engine.
 struct AuditWitness {
     enum class Rows {
-        OnlyAdded,  ///< rows are never changed or removed, and ids grow: verified in one pass over any number
+        OnlyAdded,  ///< rows are never changed or removed, and ids grow: verified in one pass over any number;
+                    ///< those of one commit may be vouched for together (WitnessedChange::last)
         Changing,   ///< the newest event about a row counts; a small table, held in memory while verifying
         InRuns,     ///< too many for an event each: sealNewRows() vouches for them in runs, removeSealedRows() removes
     };
@@ -70,6 +71,7 @@ private:
     std::string m_label;
     std::vector<std::string> m_values;
     std::vector<soci::indicator> m_indicators;
+    std::string m_text;  ///< what is hashed of the row in hand
     bool m_started = false;
 };
 

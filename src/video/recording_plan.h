@@ -1,13 +1,11 @@
 #pragma once
 
-#include "base/result.h"
 #include "base/time.h"
+#include "base/weekly_schedule.h"
 
 #include <chrono>
 #include <optional>
-#include <string>
 #include <string_view>
-#include <vector>
 
 namespace leedswatch::video {
 
@@ -17,36 +15,11 @@ enum class RecordingMode { Always, OnEvent, Scheduled, ScheduledElseOnEvent };
 [[nodiscard]] std::string_view nameOf(RecordingMode mode);  ///< "always", "event", "schedule", "schedule-or-event"
 [[nodiscard]] std::optional<RecordingMode> recordingModeFromName(std::string_view name);
 
-/// Periods of the week in Europe/London, as the clock on the wall shows it: "Mon-Fri 07:00-19:00; Sat,Sun 22:00-04:00".
-/// A period over midnight ends on the next day; one that ends at its beginning lasts 24 hours. Where the clocks go back
-/// both readings of an hour are in it.
-class WeeklySchedule {
-public:
-    WeeklySchedule() = default;
-    /// Error: InvalidInput names the part that cannot be read and shows how to write one.
-    [[nodiscard]] static base::Result<WeeklySchedule> parse(std::string_view text);
-
-    [[nodiscard]] bool contains(base::UtcTime time) const;
-    [[nodiscard]] bool isEmpty() const { return m_periods.empty(); }
-    /// As it was parsed.
-    [[nodiscard]] const std::string& text() const { return m_text; }
-    bool operator==(const WeeklySchedule&) const = default;
-
-private:
-    struct Period {
-        int begin = 0;  // minutes since Monday 00:00; `end` is later and may lie in the next week
-        int end = 0;
-        bool operator==(const Period&) const = default;
-    };
-    std::string m_text;
-    std::vector<Period> m_periods;
-};
-
 struct RecordingPlan {
     RecordingMode mode = RecordingMode::Always;
     std::chrono::seconds preRoll{10};   ///< kept from before an event
     std::chrono::seconds postRoll{30};  ///< kept from behind it
-    WeeklySchedule schedule;
+    base::WeeklySchedule schedule;
     bool operator==(const RecordingPlan&) const = default;
 
     [[nodiscard]] bool takesEvents() const {

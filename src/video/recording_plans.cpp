@@ -112,13 +112,13 @@ base::Result<std::map<estate::CameraId, RecordingPlan>> RecordingPlans::plans() 
              soci::into(mode), soci::into(before), soci::into(behind), soci::into(schedule));
         for (bool more = statement.execute(true); more; more = statement.fetch()) {
             RecordingPlan plan;
-            auto periods = WeeklySchedule::parse(schedule);
+            auto periods = base::WeeklySchedule::parse(schedule);
             const auto known = recordingModeFromName(mode);
             // What cannot be understood any more must not leave a camera out.
             plan.mode = known && periods ? *known : RecordingMode::Always;
             plan.preRoll = std::chrono::seconds{before};
             plan.postRoll = std::chrono::seconds{behind};
-            plan.schedule = periods ? std::move(*periods) : WeeklySchedule{};
+            plan.schedule = periods ? std::move(*periods) : base::WeeklySchedule{};
             plans[estate::CameraId{id}] = std::move(plan);
         }
         return plans;

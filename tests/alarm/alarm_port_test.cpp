@@ -1,29 +1,16 @@
 #include "alarm/alarm_port.h"
 
 #include "alarm/dc09_stream.h"
-#include "support/wait_until.h"
+#include "alarm/port_fixture.h"
 
-#include <asio/buffer.hpp>
-#include <asio/connect.hpp>
-#include <asio/io_context.hpp>
-#include <asio/ip/tcp.hpp>
 #include <asio/ip/udp.hpp>
-#include <asio/read.hpp>
-#include <asio/write.hpp>
 #include <fmt/format.h>
-#include <gtest/gtest.h>
-
-#include <atomic>
-#include <deque>
-#include <mutex>
 
 namespace leedswatch::tests {
 namespace {
 
 using namespace std::chrono_literals;
 using alarm::AlarmPort;
-using alarm::AlarmPortSettings;
-using alarm::ReceivedSignal;
 
 std::string frame(std::string_view token, std::string_view sequence, std::string_view data,
                   std::string_view account = "1234") {
@@ -38,112 +25,7 @@ std::string signal(std::string_view sequence, std::string_view code = "BA") {
     return frame("SIA-DCS", sequence, fmt::format("#1234|Nri1/{}01", code));
 }
 
-bool soon(const std::function<bool()>& condition) {
-    return waitUntil(condition, 20s);
-}
-
-class AnyAccount final : public alarm::AccountBook {
-public:
-    std::optional<alarm::PanelAccount> find(std::string_view /*line*/, std::string_view /*account*/) const override {
-        return alarm::PanelAccount{};
-    }
-};
-
-/// Keeps what it is given; finishes at once, or when it is told to.
-class MemoryStore final : public alarm::SignalStore {
-public:
-    void store(ReceivedSignal signal, std::function<void(bool)> stored) override {
-        {
-            const std::scoped_lock lock{m_mutex};
-            m_signals.push_back(std::move(signal));
-            if (m_waits) {
-                m_unfinished.push_back(std::move(stored));
-                return;
-            }
-        }
-        stored(!fails);
-    }
-    void saw(const alarm::Supervision& /*supervision*/, base::UtcTime /*when*/) override { ++polls; }
-    bool isUrgent(const ReceivedSignal& signal) const override { return signal.codes.codes.at(0).code == "HA"; }
-
-    void wait() {
-        const std::scoped_lock lock{m_mutex};
-        m_waits = true;
-    }
-    void finish(std::size_t index, bool isStored = true) {
-        std::function<void(bool)> stored;
-        {
-            const std::scoped_lock lock{m_mutex};
-            stored = std::exchange(m_unfinished.at(index), {});
-        }
-        stored(isStored);
-    }
-    std::vector<std::string> sequences() const {
-        const std::scoped_lock lock{m_mutex};
-        std::vector<std::string> all;
-        for (const ReceivedSignal& one : m_signals) {
-            all.push_back(one.sequence);
-        }
-        return all;
-    }
-    bool has(std::size_t count) const {
-        return soon([&] { return sequences().size() >= count; });
-    }
-
-    std::atomic<bool> fails = false;
-    std::atomic<int> polls = 0;
-
-private:
-    mutable std::mutex m_mutex;
-    bool m_waits = false;
-    std::vector<ReceivedSignal> m_signals;
-    std::vector<std::function<void(bool)>> m_unfinished;
-};
-
-/// A panel's connection.
-class Panel {
-public:
-    explicit Panel(int port) {
-        m_socket.connect({asio::ip::address_v4::loopback(), static_cast<asio::ip::port_type>(port)});
-        m_socket.set_option(asio::ip::tcp::no_delay{true});
-    }
-    void send(std::string_view bytes) { asio::write(m_socket, asio::buffer(bytes)); }
-    /// The kind and sequence of the next answer; empty if the connection is closed.
-    std::string answer() {
-        std::error_code error;
-        while (!error) {
-            if (const auto item = m_stream.next()) {
-                const auto* got = std::get_if<alarm::Dc09Frame>(&*item);
-                return got == nullptr ? "no message" : got->token + " " + got->sequence;
-            }
-            std::array<char, 512> room{};
-            m_stream.add({room.data(), m_socket.read_some(asio::buffer(room), error)});
-        }
-        return "";
-    }
-    bool hasAnswer() { return m_socket.available() > 0; }
-    void close() { m_socket.close(); }
-
-private:
-    asio::io_context m_context;
-    asio::ip::tcp::socket m_socket{m_context};
-    alarm::Dc09Stream m_stream;
-};
-
-class AlarmPortTest : public testing::Test {
-protected:
-    void open(AlarmPortSettings settings = {}) {
-        settings.port = 0;
-        auto opened = AlarmPort::open(settings, book, store, clock);
-        ASSERT_TRUE(opened) << opened.error().message;
-        port = *std::move(opened);
-    }
-
-    base::SystemClock clock;
-    AnyAccount book;
-    MemoryStore store;
-    std::unique_ptr<AlarmPort> port;
-};
+using AlarmPortTest = PortFixture<>;
 
 TEST_F(AlarmPortTest, AnswersASignalWhenItIsStoredAndNotBefore) {
     store.wait();
@@ -282,8 +164,34 @@ TEST_F(AlarmPortTest, ClosesAConnectionOnWhichNothingComes) {
     EXPECT_EQ(panel.answer(), "");
 }
 
+TEST_F(AlarmPortTest, KeepsTheConnectionOfAPanelThatPollsLessOften) {
+    book.pollInterval = 1h;
+    open({.idleTime = 50ms});
+    Panel stranger{port->port()};
+    Panel panel{port->port()};
+    panel.send(frame("NULL", "0001", "]"));
+    EXPECT_EQ(panel.answer(), "ACK 0001");
+    // A connection of nobody is closed meanwhile.
+    EXPECT_EQ(stranger.answer(), "");
+    panel.send(frame("NULL", "0002", "]"));
+    EXPECT_EQ(panel.answer(), "ACK 0002");
+}
+
+TEST_F(AlarmPortTest, KeepsNoConnectionForLongWhenTheyBecomeFew) {
+    book.pollInterval = 1h;
+    open({.mostConnections = 4, .idleTime = 50ms});
+    std::vector<std::unique_ptr<Panel>> panels;
+    for (int number = 0; number < 4; ++number) {
+        panels.push_back(std::make_unique<Panel>(port->port()));
+        panels.back()->send(frame("NULL", "0001", "]"));
+        EXPECT_EQ(panels.back()->answer(), "ACK 0001");
+    }
+    // One too many for three quarters.
+    EXPECT_TRUE(soon([&] { return port->counts().connections < 4; }));
+}
+
 TEST_F(AlarmPortTest, HoldsOffAStormWithoutHoldingBackALifeSafetySignal) {
-    open({.allowance = {.perSecond = 20, .burst = 3}});
+    open({.allowances = {.usual = {.perSecond = 20, .burst = 3}}});
     Panel storm{port->port()};
     for (int number = 1; number <= 10; ++number) {
         storm.send(signal(fmt::format("{:04}", number)));
@@ -300,14 +208,45 @@ TEST_F(AlarmPortTest, HoldsOffAStormWithoutHoldingBackALifeSafetySignal) {
     EXPECT_EQ(store.sequences().size(), 11U);
 }
 
+// Ten thousand panels behind one address repeat what waits: it must not take the place of what is new.
+TEST_F(AlarmPortTest, WhatIsSentAgainWhileItIsHeldKeepsItsOnePlace) {
+    open({.allowances = {.usual = {.perSecond = 1, .burst = 1}}, .mostHeld = 2});
+    Panel first{port->port()};
+    first.send(signal("0001"));
+    EXPECT_EQ(first.answer(), "ACK 0001");
+    first.send(signal("0002"));
+    first.send(signal("0003"));
+    ASSERT_TRUE(soon([&] { return port->counts().held == 2; }));
+    Panel again{port->port()};
+    for (int copy = 0; copy < 10; ++copy) {
+        again.send(signal("0002"));
+    }
+    EXPECT_EQ(again.answer(), "ACK 0002") << "the newest copy is answered";
+    EXPECT_EQ(first.answer(), "ACK 0003");
+    EXPECT_EQ(store.sequences(), (std::vector<std::string>{"0001", "0002", "0003"}));
+    EXPECT_EQ(port->counts().notTaken, 0U);
+}
+
 TEST_F(AlarmPortTest, DoesNotTakeWhatIsFarAboveTheAllowance) {
-    open({.allowance = {.perSecond = 0.001, .burst = 1}, .mostHeld = 2});
+    open({.allowances = {.usual = {.perSecond = 0.001, .burst = 1}}, .mostHeld = 2});
     Panel panel{port->port()};
     for (int number = 1; number <= 5; ++number) {
         panel.send(signal(fmt::format("{:04}", number)));
     }
     ASSERT_TRUE(soon([&] { return port->counts().notTaken == 2; }));
     EXPECT_EQ(store.sequences(), std::vector<std::string>{"0001"});
+}
+
+TEST_F(AlarmPortTest, AllowsAMakersPlatformMoreThanOthers) {
+    alarm::SourceAllowances allowances{.usual = {.perSecond = 0.001, .burst = 1}, .ofAddress = {}};
+    ASSERT_TRUE(allowances.add("127.0.0.1=100:5"));
+    open({.allowances = allowances});
+    Panel platform{port->port()};
+    for (int number = 1; number <= 5; ++number) {
+        platform.send(signal(fmt::format("{:04}", number)));
+        EXPECT_EQ(platform.answer(), fmt::format("ACK {:04}", number));
+    }
+    EXPECT_EQ(port->counts().held, 0U);
 }
 
 TEST_F(AlarmPortTest, RefusesConnectionsAboveItsNumber) {

@@ -61,6 +61,7 @@ TEST(Mlr2Line, KnowsHeartbeatsAndTheReceiversOwnTroubles) {
     EXPECT_EQ(parseMlr2Line("1011           @    ").kind, Kind::Heartbeat);
     EXPECT_EQ(parseMlr2Line("1011 @").kind, Kind::Heartbeat);
     EXPECT_EQ(parseMlr2Line("0011 line card 2 absent").kind, Kind::ReceiverTrouble);
+    EXPECT_EQ(parseMlr2Line("0011 line card 2 absent").codes.codes.at(0).text, "line card 2 absent");
 }
 
 TEST(Mlr2Line, ReadsOpeningsAndClosingsOfTheBasicForm) {
@@ -69,7 +70,10 @@ TEST(Mlr2Line, ReadsOpeningsAndClosingsOfTheBasicForm) {
     EXPECT_EQ(line.codes.codes.at(0).code, "CL");
     EXPECT_EQ(line.codes.codes.at(0).area, "1");
     EXPECT_EQ(line.codes.codes.at(0).address, "128");
-    EXPECT_EQ(parseMlr2Line("1011      0012 3  ").codes.codes.at(0).text, "Basic format, code 3");
+    const auto basic = parseMlr2Line("1011      0012 3 7 ").codes.codes.at(0);
+    EXPECT_EQ(basic.scheme, CodeScheme::Basic);
+    EXPECT_EQ(basic.code, "3");
+    EXPECT_EQ(basic.address, "7");
 }
 
 TEST(Mlr2Line, KeepsWhatItDoesNotKnow) {
@@ -105,13 +109,62 @@ TEST(Mlr2Stream, FindsLinesHoweverTheyAreSplit) {
     EXPECT_FALSE(stream.next());
 }
 
-TEST(Mlr2Stream, PassesOverALineThatDoesNotEnd) {
+TEST(Mlr2Stream, PassesOverALineThatIsTooLongToItsEnd) {
     Mlr2Stream stream;
     stream.add(std::string(600, 'x'));
     EXPECT_FALSE(stream.next());
     EXPECT_EQ(stream.discarded(), 600U);
-    stream.add("1011 @\x14");
+    stream.add("5011 181234E13001001\x14");
+    EXPECT_EQ(stream.next()->kind, Kind::NoLine);
+    stream.add("1011 @\x14" + std::string(600, 'x') + "\x14");
     EXPECT_EQ(stream.next()->kind, Kind::Heartbeat);
+    EXPECT_EQ(stream.next()->kind, Kind::NoLine);
+    EXPECT_FALSE(stream.isPartial());
+}
+
+TEST(Mlr2Stream, BeginsAnewAtALineFeed) {
+    Mlr2Stream stream;
+    stream.add(std::string(600, 'x'));
+    stream.add("yz\n11 1234 18 E131 01 C015\r");
+    const auto line = stream.next();
+    EXPECT_EQ(line->kind, Kind::Signal);
+    EXPECT_TRUE(line->isAdemco);
+    EXPECT_EQ(line->bytes, "\n11 1234 18 E131 01 C015\r");
+}
+
+TEST(Mlr2Stream, ToleratesLineEndsBehindTheTerminator) {
+    Mlr2Stream stream;
+    stream.add("5042 185678R13002017\x14\r\n5042 185678E13002017\x14\r\n");
+    EXPECT_EQ(stream.next()->codes.codes.at(0).qualifier, Qualifier::Restore);
+    EXPECT_EQ(stream.next()->codes.codes.at(0).qualifier, Qualifier::New);
+    EXPECT_FALSE(stream.next());
+    EXPECT_FALSE(stream.isPartial());
+    stream.add("\n5042 185678E13002018\r");
+    EXPECT_EQ(stream.next()->codes.codes.at(0).address, "018");
+}
+
+TEST(Mlr2Stream, TakesACarriageReturnAloneForAnAdemcosTest) {
+    Mlr2Stream stream;
+    stream.add("\r\n11 1234 18 E131 01 C015\r\r");
+    EXPECT_EQ(stream.next()->kind, Kind::Heartbeat);
+    EXPECT_EQ(stream.next()->kind, Kind::Signal);
+    EXPECT_EQ(stream.next()->kind, Kind::Heartbeat);
+    EXPECT_FALSE(stream.next());
+}
+
+TEST(Mlr2Stream, KnowsWhatIsNoLineFromALineThatItDoesNotKnow) {
+    Mlr2Stream stream;
+    for (const char* text : {"5 1", "01001", "\xB5\x30\x31\x31 18", "50\x01 18 1234", "GET / HTTP/1.1"}) {
+        stream.add(std::string{text} + '\x14');
+        const auto line = stream.next();
+        EXPECT_EQ(line->kind, std::string_view{text} == "01001" ? Kind::ReceiverTrouble : Kind::NoLine) << text;
+    }
+    stream.add("Z011 something new \xE9\x14");
+    EXPECT_EQ(stream.next()->kind, Kind::Unknown);
+    stream.add("5011 18");
+    EXPECT_TRUE(stream.isPartial());
+    stream.giveUpPartial();
+    EXPECT_FALSE(stream.isPartial());
 }
 
 TEST(Mlr2Line, IsWrittenAsItIsRead) {

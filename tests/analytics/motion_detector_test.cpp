@@ -1,6 +1,7 @@
 #include "analytics/motion_detector.h"
 
 #include "drawn_place.h"
+#include "motion_words.h"
 
 #include <gmock/gmock.h>
 #include <opencv2/imgproc.hpp>
@@ -9,14 +10,6 @@
 #include <numbers>
 
 namespace leedswatch::analytics {
-
-static void PrintTo(const MotionEvent& event, std::ostream* out) {
-    *out << event.start << " to " << event.end << " s";
-    for (const MotionSighting& seen : event.sightings) {
-        *out << "; " << seen.seconds << " at " << seen.box.left << "," << seen.box.top << " " << seen.box.width << "x"
-             << seen.box.height;
-    }
-}
 
 namespace {
 

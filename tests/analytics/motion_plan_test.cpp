@@ -11,8 +11,8 @@ using testing::HasSubstr;
 
 namespace {
 
-video::WeeklySchedule schedule(const char* text) {
-    return video::WeeklySchedule::parse(text).value();
+base::WeeklySchedule schedule(const char* text) {
+    return base::WeeklySchedule::parse(text).value();
 }
 
 MotionPlan fullPlan() {

@@ -27,7 +27,7 @@ MotionPlan planOf(int sensitivity) {
     MotionPlan plan;
     plan.zones = {{MotionZone::Kind::Exclude, {{0, 0}, {5000, 0}, {5000, 5000}}}};
     plan.day.sensitivity = sensitivity;
-    plan.armed = video::WeeklySchedule::parse("Mon-Sun 22:00-06:00").value();
+    plan.armed = base::WeeklySchedule::parse("Mon-Sun 22:00-06:00").value();
     return plan;
 }
 

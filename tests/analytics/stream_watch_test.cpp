@@ -1,6 +1,7 @@
 #include "analytics/stream_watch.h"
 
 #include "coded_place.h"
+#include "motion_words.h"
 
 #include <gmock/gmock.h>
 #include <opencv2/imgproc.hpp>
@@ -8,10 +9,6 @@
 #include <cmath>
 
 namespace leedswatch::analytics {
-
-static void PrintTo(const MotionEvent& event, std::ostream* out) {
-    *out << event.start << " to " << event.end << " s";
-}
 
 namespace {
 

@@ -1,159 +1,62 @@
 // Measures the receiving of alarms with the station's own parts and a real store: how many signals and polls a second
-// are answered and how soon, and how long 10,000 panels take that come back at once. Figures on standard output.
+// are answered and how soon, how long panels take that come back all at once, and what a receiver takes that keeps
+// nothing (the floor). The receiver is a process of its own. Figures on standard output.
 //
 //   alarm_bench --folder DIR
 
 #include "alarm/dc09_stream.h"
 #include "estate/premises_registry.h"
 #include "station/alarm_receiving.h"
+#include "support/alarm_panels.h"
+#include "support/bare_receiver.h"
+#include "support/forked_receiver.h"
+#include "support/mpv_wall.h"
 
 #include <CLI/CLI.hpp>
-#include <asio/buffer.hpp>
-#include <asio/io_context.hpp>
-#include <asio/ip/tcp.hpp>
-#include <asio/steady_timer.hpp>
-#include <asio/write.hpp>
 #include <fmt/format.h>
 #include <spdlog/spdlog.h>
 #include <sys/resource.h>
+#include <unistd.h>
 
-#include <algorithm>
 #include <cstdio>
-#include <memory>
-#include <vector>
+#include <functional>
+#include <string>
 
 using namespace leedswatch;
 
 namespace {
 
 using Steady = std::chrono::steady_clock;
-using Milliseconds = std::chrono::duration<double, std::milli>;
 
 const base::SystemClock systemClock;
 
-struct Answers {
-    std::vector<double> milliseconds;
-
-    void show(const char* what, double seconds) {
-        std::sort(milliseconds.begin(), milliseconds.end());
-        const auto at = [&](double share) {
-            return milliseconds.empty()
-                       ? 0.0
-                       : milliseconds[static_cast<std::size_t>(share * static_cast<double>(milliseconds.size() - 1))];
-        };
-        std::printf("%-44s %7zu in %6.2f s, %7.0f a second; answered p50 %7.2f ms, p99 %7.2f ms, last %7.2f ms\n", what,
-                    milliseconds.size(), seconds, static_cast<double>(milliseconds.size()) / seconds, at(0.5), at(0.99),
-                    at(1.0));
-    }
-};
-
-/// What a panel of the bench says.
-struct Speech {
-    const char* token = "SIA-DCS";
-    const char* code = "BA";
-    int messages = 0;  ///< 0: until `until`
-    Steady::time_point until = {};
-};
-
-/// One connection that sends its next message when the last was answered.
-class BenchPanel : public std::enable_shared_from_this<BenchPanel> {
+/// What a measurement cost each side, and how it stands beside the floor's of the same kind.
+class Meter {
 public:
-    BenchPanel(asio::io_context& context, int account, Speech speech, Answers& answers)
-        : m_socket{context}, m_account{fmt::format("{:06}", account)}, m_speech{speech}, m_answers{answers} {}
+    explicit Meter(long receiver) : m_receiver{receiver} {}
 
-    void dial(int port) {
-        m_begin = Steady::now();
-        const asio::ip::tcp::endpoint where{asio::ip::address_v4::loopback(), static_cast<asio::ip::port_type>(port)};
-        m_socket.async_connect(where, [self = shared_from_this()](std::error_code error) {
-            if (error) {
-                std::fprintf(stderr, "a panel cannot connect: %s\n", error.message().c_str());
-                return;
-            }
-            self->say();
-        });
+    bench::AnswerTimes measure(const std::string& what, const std::function<bench::AnswerTimes()>& talk) const {
+        const double panelsBefore = bench::cpuOfProcess(::getpid());
+        const double receiverBefore = bench::cpuOfProcess(m_receiver);
+        const auto begin = Steady::now();
+        bench::AnswerTimes answers = talk();
+        const double seconds = std::chrono::duration<double>(Steady::now() - begin).count() - warmUp;
+        const auto count = static_cast<double>(answers.count());
+        const auto microseconds = [&](double before, long id) {
+            return (bench::cpuOfProcess(id) - before) / count * 1e6;
+        };
+        std::printf(
+            "%-44s %7.0f a second; p50 %7.2f ms, p99 %7.2f ms, last %7.2f ms; processor %5.1f us, panels' %5.1f us\n",
+            what.c_str(), count / seconds, answers.within(0.5), answers.within(0.99), answers.within(1),
+            microseconds(receiverBefore, m_receiver), microseconds(panelsBefore, ::getpid()));
+        std::fflush(stdout);
+        return answers;
     }
 
 private:
-    void say() {
-        ++m_said;
-        const std::string content = m_speech.token[0] == 'N'
-                                        ? "]"
-                                        : fmt::format("#{}|Nri1/{}{:04}]", m_account, m_speech.code, m_said % 10'000);
-        m_out = alarm::encodeDc09({.token = m_speech.token,
-                                   .sequence = fmt::format("{:04}", m_said % 10'000),
-                                   .line = "0",
-                                   .account = m_account,
-                                   .content = content});
-        asio::async_write(m_socket, asio::buffer(m_out),
-                          [self = shared_from_this()](std::error_code error, std::size_t) {
-                              if (!error) {
-                                  self->hear();
-                              }
-                          });
-    }
-
-    void hear() {
-        m_socket.async_read_some(asio::buffer(m_room),
-                                 [self = shared_from_this()](std::error_code error, std::size_t count) {
-                                     if (error) {
-                                         std::fprintf(stderr, "a panel was cut off: %s\n", error.message().c_str());
-                                         return;
-                                     }
-                                     self->m_stream.add({self->m_room.data(), count});
-                                     self->m_stream.next() ? self->heard() : self->hear();
-                                 });
-    }
-
-    void heard() {
-        const auto now = Steady::now();
-        m_answers.milliseconds.push_back(Milliseconds{now - m_begin}.count());
-        const bool isDone = m_speech.messages > 0 ? m_said >= m_speech.messages : now >= m_speech.until;
-        if (!isDone) {
-            m_begin = now;
-            say();
-        }
-    }
-
-    asio::ip::tcp::socket m_socket;
-    const std::string m_account;
-    const Speech m_speech;
-    Answers& m_answers;
-    Steady::time_point m_begin;
-    int m_said = 0;
-    std::string m_out;
-    alarm::Dc09Stream m_stream;
-    std::array<char, 512> m_room{};
+    static constexpr double warmUp = 0.5;  // while the panels dial
+    const long m_receiver;
 };
-
-void measureRate(const char* what, int port, int panels, Speech speech, int firstAccount) {
-    asio::io_context context{1};
-    Answers answers;
-    const auto begin = Steady::now();
-    speech.until = begin + std::chrono::seconds{10};
-    for (int panel = 0; panel < panels; ++panel) {
-        std::make_shared<BenchPanel>(context, firstAccount + panel, speech, answers)->dial(port);
-    }
-    context.run();
-    answers.show(what, std::chrono::duration<double>(Steady::now() - begin).count());
-}
-
-// Power comes back in a whole city: each panel reports, one in a hundred a hold-up.
-void measureStorm(int port, int panels, int firstAccount) {
-    asio::io_context context{1};
-    Answers usual;
-    Answers urgent;
-    const auto begin = Steady::now();
-    for (int panel = 0; panel < panels; ++panel) {
-        const bool isUrgent = panel % 100 == 99;
-        std::make_shared<BenchPanel>(context, firstAccount + panel, Speech{"SIA-DCS", isUrgent ? "HA" : "BA", 1, {}},
-                                     isUrgent ? urgent : usual)
-            ->dial(port);
-    }
-    context.run();
-    const double seconds = std::chrono::duration<double>(Steady::now() - begin).count();
-    usual.show("storm: the usual signals", seconds);
-    urgent.show("storm: hold-ups among them", seconds);
-}
 
 void importPanels(store::Database& database, int count) {
     std::string csv = "account,name\n";
@@ -167,36 +70,103 @@ void importPanels(store::Database& database, int count) {
     }
 }
 
+void serveAsStation(const std::filesystem::path& folder, int panels, const std::function<void(int)>& listensAt) {
+    const auto database = store::Database::open(folder, systemClock).value();
+    const auto feed = store::ChangeFeed::open(*database).value();
+    importPanels(*database, panels);
+    alarm::AlarmPortSettings settings;
+    settings.port = 0;
+    settings.allowances.usual = {1e6, 1e6};  // all panels have this machine's address
+    station::AlarmReceiving receiving{*database, systemClock, settings};
+    if (!receiving.start(*feed)) {
+        ::_exit(1);
+    }
+    listensAt(receiving.port());
+    while (true) {
+        ::sleep(10);
+        receiving.keep();
+    }
+}
+
+void measureStation(const std::filesystem::path& folder, int storm, std::chrono::seconds duration) {
+    const bench::ForkedReceiver station{
+        [&](const std::function<void(int)>& listensAt) { serveAsStation(folder, 2 * storm, listensAt); }};
+    const Meter meter{station.id()};
+    const auto crowd = [&](int panels, bench::PanelSpeech speech = {}) {
+        return bench::PanelCrowd{station.port(), panels, 1'000, speech};
+    };
+    for (const int panels : {1, 50, 500, 2'000}) {
+        meter.measure(fmt::format("signals of {} panels", panels),
+                      [&] { return bench::talkInTurns(crowd(panels), duration); });
+    }
+    for (const int rate : {1'000, 10'000}) {
+        meter.measure(fmt::format("{} signals a second of 2,000 panels", rate),
+                      [&] { return bench::talkAtARate(crowd(2'000), rate, duration); });
+    }
+    meter.measure("polls of 500 panels", [&] { return bench::talkInTurns(crowd(500, {"NULL"}), duration); });
+    const auto begin = Steady::now();
+    auto [usual, holdUps] = bench::dialAllAtOnce({station.port(), storm, storm});
+    const double seconds = std::chrono::duration<double>(Steady::now() - begin).count();
+    std::printf("%d panels come back at once: all answered in %.2f s\n", storm, seconds);
+    for (auto* answers : {&usual, &holdUps}) {
+        std::printf("  %-42s %7zu; p50 %.0f ms, p99 %.0f ms, last %.0f ms\n",
+                    answers == &usual ? "the usual signals" : "the hold-ups among them", answers->count(),
+                    answers->within(0.5), answers->within(0.99), answers->within(1));
+    }
+}
+
+void measureFloor(int storm, std::chrono::seconds duration) {
+    const bench::ForkedReceiver bare{[](const std::function<void(int)>& listensAt) {
+        bench::BareReceiver receiver;
+        listensAt(receiver.port());
+        receiver.run();
+    }};
+    const Meter meter{bare.id()};
+    for (const int panels : {1, 50, 500, 2'000}) {
+        meter.measure(fmt::format("floor: signals of {} panels", panels), [&] {
+            return bench::talkInTurns({bare.port(), panels, 1'000}, duration);
+        });
+    }
+    const auto begin = Steady::now();
+    (void)bench::dialAllAtOnce({bare.port(), storm, storm});
+    std::printf("floor: %d panels come back at once: all answered in %.2f s\n", storm,
+                std::chrono::duration<double>(Steady::now() - begin).count());
+}
+
+void measureParsing() {
+    const std::string frame = alarm::encodeDc09(
+        {.token = "SIA-DCS", .sequence = "0042", .line = "0", .account = "001234", .content = "#001234|Nri1/BA0042]"});
+    constexpr int rounds = 2'000'000;
+    alarm::Dc09Stream stream;
+    int found = 0;
+    const auto begin = Steady::now();
+    for (int round = 0; round < rounds; ++round) {
+        stream.add(frame);
+        found += stream.next().has_value() ? 1 : 0;
+    }
+    const double seconds = std::chrono::duration<double>(Steady::now() - begin).count();
+    std::printf("messages of %zu bytes found, checked and parsed   %.2f million a second on one core\n", frame.size(),
+                found / seconds / 1e6);
+}
+
 }  // namespace
 
 int main(int argc, char** argv) {
     CLI::App app{"How fast alarms are received and durably stored"};
     std::filesystem::path folder;
     int storm = 10'000;
+    int seconds = 10;
     app.add_option("--folder", folder, "A folder to make")->required();
-    app.add_option("--storm", storm, "Panels that come back at once")->check(CLI::Range(1, 20'000));
+    app.add_option("--storm", storm, "Panels that come back at once")->check(CLI::Range(1, 19'000));
+    app.add_option("--seconds", seconds, "How long each is measured")->check(CLI::Range(1, 3'600));
     CLI11_PARSE(app, argc, argv);
     spdlog::set_level(spdlog::level::warn);
     rlimit files{};
     ::getrlimit(RLIMIT_NOFILE, &files);
     files.rlim_cur = files.rlim_max;
     ::setrlimit(RLIMIT_NOFILE, &files);
-
-    auto database = store::Database::open(folder, systemClock).value();
-    const auto feed = store::ChangeFeed::open(*database).value();
-    importPanels(*database, 2 * storm);
-    alarm::AlarmPortSettings settings;
-    settings.port = 0;
-    settings.allowance = {1e6, 1e6};  // all panels have this machine's address
-    station::AlarmReceiving receiving{*database, systemClock, settings};
-    if (!receiving.start(*feed)) {
-        return 1;
-    }
-    measureRate("one panel after the other", receiving.port(), 1, {}, 0);
-    measureRate("50 panels at once", receiving.port(), 50, {}, 1'000);
-    measureRate("500 panels at once", receiving.port(), 500, {}, 2'000);
-    measureRate("polls of 500 panels", receiving.port(), 500, {"NULL"}, 3'000);
-    measureStorm(receiving.port(), storm, storm);
-    receiving.stop();
+    measureParsing();
+    measureFloor(storm, std::chrono::seconds{seconds});
+    measureStation(folder, storm, std::chrono::seconds{seconds});
     return 0;
 }

@@ -1,6 +1,7 @@
 #include "estate/premises_registry.h"
 
 #include "base/file.h"
+#include "estate/panel_protocols.h"
 #include "store/audit_log.h"
 #include "store/audit_witness.h"
 #include "support/fake_clock.h"
@@ -116,6 +117,81 @@ TEST_F(PremisesRegistryTest, ReadsBackWhatItWrote) {
     EXPECT_NE(csv.find("0.000001,-179.500000"), std::string::npos);
 }
 
+TEST_F(PremisesRegistryTest, KnowsByWhichProtocolAPanelIsExpected) {
+    import("account,name,protocol\n1001,A,mlr2\n1002,B,\n1003,C,ademco 685\n");
+    import("account,name\n1001,A\n");
+    const auto panels = m_registry->panels().value();
+    EXPECT_EQ(panels.at(0).protocol, "MLR2");
+    EXPECT_EQ(panels.at(1).protocol, "");
+    EXPECT_EQ(panels.at(2).protocol, "Ademco 685");
+    const auto csv = m_registry->exportCsv(m_acting).value();
+    EXPECT_EQ(m_registry->importCsv(m_acting, csv)->unchanged, 3);
+    import("account,name,protocol\n1001,A,\n");
+    EXPECT_EQ(m_registry->panels()->at(0).protocol, "");
+    EXPECT_EQ(m_registry->importCsv(m_acting, "account,name,protocol\n1001,A,morse\n").error().message,
+              "line 2, column protocol: 'morse' is none of DC-09, MLR2 and Ademco 685");
+}
+
+TEST_F(PremisesRegistryTest, CountsSignalsByOtherProtocolsUntilThePanelIsExpectedByAnother) {
+    import("account,name,protocol\n1001,A,MLR2\n");
+    const auto panel = m_registry->panels()->at(0).id;
+    estate::PanelProtocols protocols{*m_database};
+    const auto when = m_database->clock().now();
+    ASSERT_TRUE(protocols.addOthers({{{panel, "DC-09"}, {2, when}}, {{estate::PanelId{99}, "DC-09"}, {1, when}}}));
+    ASSERT_TRUE(protocols.addOthers({{{panel, "DC-09"}, {3, when}}}));
+    const auto others = protocols.others().value();
+    ASSERT_EQ(others.size(), 1U);
+    EXPECT_EQ(others.begin()->second.signals, 5);
+    EXPECT_EQ(others.begin()->second.last, when);
+    import("account,name,protocol\n1001,A,DC-09\n");
+    EXPECT_TRUE(protocols.others()->empty());
+}
+
+TEST_F(PremisesRegistryTest, ImportsHowTheTwoPathsOfAPanelAreToldApart) {
+    import(
+        "account,name,path_category,alternative_line,primary_source,alternative_source,poll_seconds,"
+        "alternative_poll_seconds\n"
+        "1001,A,DP3,1f,,,60,3600\n1002,B,DP3,,81.2.3.4,10.64.0.0/10,,\n1003,C,SP5,,,,30,\n");
+    auto panels = m_registry->panels().value();
+    EXPECT_EQ(panels.at(0).signalling.alternativeLine, "1F");
+    EXPECT_EQ(panels.at(0).signalling.pollInterval, std::chrono::seconds{60});
+    EXPECT_EQ(panels.at(0).signalling.alternativePollInterval, std::chrono::hours{1});
+    EXPECT_EQ(panels.at(1).signalling.primarySource, "81.2.3.4");
+    EXPECT_EQ(panels.at(1).signalling.alternativeSource, "10.64.0.0/10");
+    EXPECT_EQ(panels.at(1).signalling.pollInterval, std::nullopt);
+    EXPECT_EQ(import(m_registry->exportCsv(m_acting).value()).unchanged, 3);
+    EXPECT_EQ(import("account,name\n1001,A\n").unchanged, 1);
+    EXPECT_EQ(import("account,name,alternative_line,poll_seconds\n1001,A,,0\n").changed, 1);
+    panels = m_registry->panels().value();
+    EXPECT_EQ(panels.at(0).signalling.alternativeLine, "");
+    EXPECT_EQ(panels.at(0).signalling.pollInterval, std::nullopt);
+    EXPECT_EQ(panels.at(0).signalling.alternativePollInterval, std::chrono::hours{1});
+}
+
+TEST_F(PremisesRegistryTest, RefusesPathsThatDoNotGoTogether) {
+    EXPECT_EQ(refusal("account,name,path_category,alternative_source\n1001,A,DP3,10.64/10\n"),
+              "line 2, column alternative_source: '10.64/10' is no network: write one address, or 10.20.0.0/16 for all "
+              "that begin alike");
+    EXPECT_EQ(refusal("account,name,path_category,alternative_line\n1001,A,SP3,2\n"),
+              "line 2, column alternative_line: only panels of DP1 to DP4 have two paths to tell apart: empty it, or "
+              "set path_category right");
+    EXPECT_EQ(refusal("account,name,path_category,poll_seconds\n1001,A,SP5,90\n"),
+              "line 2, column poll_seconds: the primary path of SP5 has failed after 87 seconds of silence, so it must "
+              "poll sooner than every 90: set the panel or its category right");
+    EXPECT_EQ(refusal("account,name,poll_seconds\n1001,A,90\n"),
+              "line 2, column poll_seconds: the panel has no path_category: how late its polls may be is not known");
+    EXPECT_EQ(refusal("account,name,path_category,alternative_poll_seconds\n1001,A,SP3,90\n"),
+              "line 2, column alternative_poll_seconds: SP3 has one path");
+    EXPECT_EQ(refusal("account,name,line,path_category,alternative_line\n1001,A,1,DP3,1\n"),
+              "line 2, column alternative_line: it is the line of the primary path too");
+    EXPECT_EQ(refusal("account,name,path_category,alternative_line,primary_source\n1001,A,DP3,1,10.0.0.1\n"),
+              "line 2, column alternative_line: the paths are told apart by the line or by the source: give one of "
+              "them");
+    EXPECT_EQ(refusal("account,name,line,path_category,alternative_line\n1001,A,1,DP3,2\n1001,B,2,,\n"),
+              "line 3, column line: account 1001 has that line already on another panel");
+    EXPECT_TRUE(m_registry->panels().value().empty());
+}
+
 TEST_F(PremisesRegistryTest, TakesAllRowsOrNone) {
     EXPECT_EQ(refusal("account,name\n1001,A\n10-02,B\n"),
               "line 3, column account: '10-02' is no account: 1 to 16 letters and digits");
@@ -139,17 +215,21 @@ TEST_F(PremisesRegistryTest, IsForThoseWhoManageIt) {
 }
 
 TEST_F(PremisesRegistryTest, IsVouchedForByTheAuditLog) {
-    import("account,name,key,key_format\n1001,A,sixteen letters!,text\n");
-    const std::vector<const store::AuditWitness*> all{&estate::PremisesRegistry::witness(),
-                                                      &estate::PremisesRegistry::panelWitness()};
+    import(
+        "account,name,key,key_format,path_category,alternative_line,protocol\n1001,A,sixteen letters!,text,DP3,2,MLR2\n"
+        "1002,B,,,,,\n");
+    const std::vector<const store::AuditWitness*> all{
+        &estate::PremisesRegistry::witness(), &estate::PanelProtocols::witness(),
+        &estate::PremisesRegistry::panelWitness(), &estate::PremisesRegistry::signallingWitness()};
     store::AuditLog log{*m_database};
     EXPECT_TRUE(log.verify(all)->problems.empty());
     const auto forged = m_database->write([](store::Transaction& transaction) -> base::Result<void> {
-        transaction.sql() << "UPDATE panel SET account = '6666'";
+        transaction.sql() << "UPDATE panel SET account = '6666' WHERE account = '1001'";
+        transaction.sql() << "UPDATE panel_signalling SET alternative_line = '3'";
         return {};
     });
     ASSERT_TRUE(forged);
-    EXPECT_EQ(log.verify(all)->problems.size(), 1U);
+    EXPECT_EQ(log.verify(all)->problems.size(), 2U);
 }
 
 }  // namespace

@@ -123,7 +123,7 @@ protected:
     std::vector<std::unique_ptr<ReportingPanel>> m_panels;
 };
 
-TEST_F(AlarmStationKilled, HasEveryAcknowledgedSignalOnce) {
+TEST_F(AlarmStationKilled, HasEveryAcknowledgedSignalOnceAndRaisesEachAlarmOnce) {
     const int rounds = timesToRun(5, 100);
     startStation();
     m_alarmPort = alarmPort();
@@ -152,6 +152,20 @@ TEST_F(AlarmStationKilled, HasEveryAcknowledgedSignalOnce) {
         ASSERT_EQ(stored.size(), times.size()) << "one of panel " << panel->account() << " is there twice";
         all += panel->acknowledged();
     }
+    // Each is of one detector of its premises: one alarm, which counts every signal of it once.
+    const auto number = [&](const std::string& question) {
+        return m_database
+            ->read([&](soci::session& sql) -> base::Result<long long> {
+                long long value = 0;
+                sql << question, soci::into(value);
+                return value;
+            })
+            .value();
+    };
+    ASSERT_TRUE(waitUntil([&] { return number("SELECT count(*) FROM signal_inbox") == 0; }, 120s));
+    EXPECT_EQ(number("SELECT count(*) FROM signal_decision"), all);
+    EXPECT_EQ(number("SELECT count(*) FROM alarm"), panels) << "an alarm was raised twice";
+    EXPECT_EQ(number("SELECT sum(signals) FROM alarm"), all) << "a signal joined twice, or never";
     std::cout << rounds << " kills: " << all << " signals acknowledged, each in the store once; " << repetitions
               << " had been stored before they could be acknowledged\n";
     EXPECT_EQ(control({"audit", "verify"}).exitCode, 0);

@@ -106,6 +106,31 @@ TEST_F(SignalJournalTest, KnowsARepetitionThoughTheClockWasSetBack) {
     EXPECT_FALSE(add(signal(R"("SIA-DCS"0001L0#1234[#1234|NBA01])")).isNew);
 }
 
+// An hour is more than the ten minutes in which a repetition is known: it is taken twice rather than not at all.
+TEST_F(SignalJournalTest, LosesNothingWhenTheClockIsSetBackByAnHour) {
+    const auto before = add(signal(R"("SIA-DCS"0001L0#1234[#1234|NBA01])"));
+    m_clock.stepWallClock(-1h);
+    EXPECT_TRUE(add(signal(R"("SIA-DCS"0001L0#1234[#1234|NBA01])")).isNew);
+    const auto after = add(signal(R"("SIA-DCS"0002L0#1234[#1234|NBA02])"));
+    EXPECT_GT(after.id, before.id) << "in the order in which they came";
+    EXPECT_FALSE(add(signal(R"("SIA-DCS"0002L0#1234[#1234|NBA02])")).isNew);
+    const auto stored = list();
+    ASSERT_EQ(stored.size(), 3U);
+    EXPECT_EQ(stored.front().id, before.id) << "by the time that the clock gave, which the log of the audit keeps too";
+    EXPECT_EQ(list({.until = m_clock.now()}).size(), 2U);
+}
+
+TEST_F(SignalJournalTest, KnowsARepetitionAcrossTheEndOfTenMinutes) {
+    m_clock.stepWallClock(base::Microseconds{600'000'000 - base::toStored(m_clock.now()) % 600'000'000} - 1s);
+    EXPECT_TRUE(add(signal(R"("SIA-DCS"0001L0#1234[#1234|NBA01])")).isNew);
+    m_clock.advance(2s);
+    EXPECT_FALSE(add(signal(R"("SIA-DCS"0001L0#1234[#1234|NBA01])")).isNew);
+    m_clock.advance(10min - 2s);
+    EXPECT_FALSE(add(signal(R"("SIA-DCS"0001L0#1234[#1234|NBA01])")).isNew);
+    m_clock.advance(1s);
+    EXPECT_TRUE(add(signal(R"("SIA-DCS"0001L0#1234[#1234|NBA01])")).isNew);
+}
+
 TEST_F(SignalJournalTest, KeepsWhatItCannotRead) {
     add(signal(std::string{"\"SIA-DCS\"0001L0#1234[#1234|\0\x01\xFF?]", 33}));
     const auto stored = list().at(0);
@@ -156,6 +181,51 @@ TEST_F(SignalJournalTest, IsVouchedForByTheAuditLog) {
     });
     ASSERT_TRUE(forged);
     EXPECT_EQ(log.verify({&SignalJournal::witness()})->problems.size(), 1U);
+}
+
+TEST_F(SignalJournalTest, IsVouchedForRowByRowThoughManyCameAtOnce) {
+    std::vector<JudgedSignal> batch;
+    for (int number = 1; number <= 50; ++number) {
+        batch.push_back(signal("\"SIA-DCS\"" + std::to_string(1000 + number) + "L0#1234[#1234|NBA01]"));
+    }
+    batch.insert(batch.begin() + 20, batch.at(3));  // a repetition makes no gap
+    ASSERT_TRUE(journal().add(batch));
+    ASSERT_TRUE(journal().add({signal(R"("SIA-DCS"2001L0#1234[#1234|NBA01])")}));
+    store::AuditLog log{*m_database};
+    const auto sound = log.verify({&SignalJournal::witness()}).value();
+    EXPECT_TRUE(sound.problems.empty()) << sound.problems.front();
+    EXPECT_EQ(sound.vouchedRows, 51);
+    const auto forged = m_database->write([](store::Transaction& transaction) -> base::Result<void> {
+        transaction.sql() << "UPDATE signal SET data = 'other' WHERE id = 33";
+        return {};
+    });
+    ASSERT_TRUE(forged);
+    const auto problems = log.verify({&SignalJournal::witness()})->problems;
+    ASSERT_EQ(problems.size(), 1U);
+    EXPECT_NE(problems.front().find("signal 1234 (row 33) is not what"), std::string::npos) << problems.front();
+}
+
+// A store of before: each row had an entry of its own.
+TEST_F(SignalJournalTest, IsVouchedForAsItWasThoughNewerRowsAreVouchedForTogether) {
+    add(signal(R"("SIA-DCS"0001L0#1234[#1234|NBA01])"));
+    add(signal(R"("SIA-DCS"0002L0#1234[#1234|NBA01])"));
+    const auto asBefore = m_database->write([](store::Transaction& transaction) -> base::Result<void> {
+        store::AuditEvent event;
+        event.who = "station";
+        event.action = "signals.received";
+        transaction.sql() << "INSERT INTO signal SELECT id + 2, received, panel_id, account, protocol, source, token, "
+                             "sequence, receiver, line, header_account, encrypted, lacks_encryption, data, events, "
+                             "extended, panel_time, drift, raw, repetition_key FROM signal";
+        event.witnesses = {{&SignalJournal::witness(), 3}, {&SignalJournal::witness(), 4}};
+        transaction.audit(event);
+        return {};
+    });
+    ASSERT_TRUE(asBefore);
+    ASSERT_TRUE(journal().add(
+        {signal(R"("SIA-DCS"0005L0#1234[#1234|NBA01])"), signal(R"("SIA-DCS"0006L0#1234[#1234|NBA01])")}));
+    const auto sound = store::AuditLog{*m_database}.verify({&SignalJournal::witness()}).value();
+    EXPECT_TRUE(sound.problems.empty());
+    EXPECT_EQ(sound.vouchedRows, 6);
 }
 
 TEST(Judge, TakesTheTransmittersMeaning) {

@@ -12,6 +12,10 @@
 #include <asio/write.hpp>
 #include <fmt/format.h>
 #include <gtest/gtest.h>
+#include <sys/mount.h>
+#include <unistd.h>
+
+#include <fstream>
 
 namespace leedswatch::tests {
 namespace {
@@ -25,10 +29,12 @@ public:
     explicit DialledPanel(int port) {
         m_socket.connect({asio::ip::address_v4::loopback(), static_cast<asio::ip::port_type>(port)});
     }
-    Dc09Frame ask(Dc09Frame frame) {
-        asio::write(m_socket, asio::buffer(alarm::encodeDc09(frame)));
+    void send(const Dc09Frame& frame) { asio::write(m_socket, asio::buffer(alarm::encodeDc09(frame))); }
+    Dc09Frame ask(const Dc09Frame& frame) {
+        send(frame);
         return answer();
     }
+    bool hasAnswer() { return m_socket.available() > 0; }
     Dc09Frame answer() {
         while (true) {
             if (const auto item = m_stream.next()) {
@@ -131,6 +137,126 @@ TEST_F(AlarmReceivingTest, RaisesAFaultIfThePortIsTakenAndTriesAgain) {
     m_receiving->keep();
     EXPECT_EQ(m_receiving->port(), port);
     EXPECT_TRUE(faults.current().value().empty());
+}
+
+TEST_F(AlarmReceivingTest, AnswersNothingWhileNothingCanBeStoredSaysSoAndGoesOnByItself) {
+    import("account,name\n1234,Town Hall\n");
+    start();
+    const auto execute = [&](const char* how) {
+        ASSERT_TRUE(m_database->write([&](store::Transaction& transaction) -> base::Result<void> {
+            transaction.sql() << how;
+            return {};
+        }));
+    };
+    execute("CREATE TRIGGER broken BEFORE INSERT ON signal BEGIN SELECT RAISE(ABORT, 'the disk is broken'); END");
+    DialledPanel panel{m_receiving->port()};
+    panel.send(event("1234", 1));
+    estate::FaultRegister faults{*m_database};
+    ASSERT_TRUE(waitUntil(
+        [&] {
+            m_receiving->keep();
+            return !faults.current()->empty();
+        },
+        30s));
+    EXPECT_EQ(faults.current()->front().kind, "alarm-store");
+    EXPECT_NE(faults.current()->front().cause.find("the disk is broken"), std::string::npos);
+    EXPECT_FALSE(panel.hasAnswer());
+    execute("DROP TRIGGER broken");
+    EXPECT_EQ(DialledPanel{m_receiving->port()}.ask(event("1234", 1)).token, "ACK");
+    m_receiving->keep();
+    EXPECT_TRUE(faults.current()->empty());
+}
+
+/// A disk of its own under the data folder: a tmpfs. Only root can mount one.
+class AlarmsOnARealDisk : public AlarmReceivingTest {
+protected:
+    void SetUp() override {
+        m_database.reset();
+        if (::geteuid() != 0 || ::mount("tmpfs", m_folder.path().c_str(), "tmpfs", 0, "size=16m") != 0) {
+            GTEST_SKIP() << "A disk that fills needs a mount, and that needs root and the right to mount.";
+        }
+        m_isMounted = true;
+        m_database = store::Database::open(m_folder.path(), kClock).value();
+        m_feed = store::ChangeFeed::open(*m_database).value();
+    }
+    void TearDown() override {
+        m_receiving.reset();
+        m_feed.reset();
+        m_database.reset();
+        if (m_isMounted) {
+            ::umount2(m_folder.path().c_str(), MNT_DETACH);
+        }
+    }
+    void fillUp() {
+        std::ofstream big{bigFile(), std::ios::binary};
+        const std::string block(4U << 10U, 'x');
+        while (big.write(block.data(), static_cast<std::streamsize>(block.size())).flush()) {
+        }
+    }
+    std::filesystem::path bigFile() const { return m_folder.path() / "big"; }
+
+    bool m_isMounted = false;
+};
+
+TEST_F(AlarmsOnARealDisk, AFullOneIsAFaultThatIsWrittenInItsReserveAndNobodyIsAnsweredForNothing) {
+    import("account,name\n1234,Town Hall\n");
+    start();
+    EXPECT_EQ(DialledPanel{m_receiving->port()}.ask(event("1234", 1)).token, "ACK");
+    fillUp();
+    // Few enough for the descriptors that a process has, of which each takes five.
+    constexpr int wave = 50;
+    constexpr std::size_t mostPanels = 150;
+    std::vector<std::unique_ptr<DialledPanel>> panels;
+    int sent = 0;
+    const auto faults = [&] { return estate::FaultRegister{*m_database}.current().value(); };
+    ASSERT_TRUE(waitUntil(
+        [&] {
+            for (int panel = 0; panel < wave && panels.size() < mostPanels; ++panel) {
+                panels.push_back(std::make_unique<DialledPanel>(m_receiving->port()));
+                panels.back()->send(event("1234", ++sent + 1, std::string(2'000, ' ') + "BA"));
+            }
+            m_receiving->keep();
+            return !faults().empty();
+        },
+        60s));
+    const auto fault = faults().front();
+    EXPECT_EQ(fault.kind, "alarm-store");
+    EXPECT_NE(fault.cause.find("Alarms cannot be stored"), std::string::npos);
+    EXPECT_NE(fault.message.find("Free some space"), std::string::npos);
+    int answered = 0;
+    for (const auto& panel : panels) {
+        answered += panel->hasAnswer() ? 1 : 0;
+    }
+    EXPECT_LE(static_cast<std::size_t>(answered), stored({.account = "", .most = 100'000}).size());
+    // There is room again: a panel is answered, and the fault ends.
+    std::filesystem::remove(bigFile());
+    EXPECT_EQ(DialledPanel{m_receiving->port()}.ask(event("1234", 1)).token, "ACK");
+    m_receiving->keep();
+    EXPECT_TRUE(faults().empty());
+}
+
+TEST_F(AlarmReceivingTest, EndsTheFaultOfAFullDiskThoughNoSignalComes) {
+    estate::FaultRegister faults{*m_database};
+    ASSERT_TRUE(faults.raise("alarm-store", "alarm receiving", "of the station that ran before", "wait"));
+    start();
+    m_receiving->keep();
+    EXPECT_TRUE(faults.current().value().empty());
+}
+
+TEST_F(AlarmReceivingTest, ShowsWhatWentThroughThePort) {
+    start();
+    DialledPanel panel{m_receiving->port()};
+    EXPECT_EQ(panel.ask(event("1234", 1)).token, "ACK");
+    EXPECT_EQ(panel.ask({.token = "SCN-S8", .sequence = "0002", .line = "0", .account = "1", .content = "]"}).token,
+              "DUH");
+    m_receiving->keep();
+    const auto statuses = response::PortStatuses{*m_database}.list().value();
+    ASSERT_EQ(statuses.size(), 1U);
+    EXPECT_EQ(statuses[0].port, fmt::format("127.0.0.1 port {}", m_receiving->port()));
+    EXPECT_EQ(statuses[0].counts.signals, 1U);
+    EXPECT_EQ(statuses[0].counts.connections, 1U);
+    EXPECT_EQ(statuses[0].counts.refusals.size(), 1U);
+    EXPECT_EQ(statuses[0].waiting, 0);
 }
 
 TEST_F(AlarmReceivingTest, WritesWhatItHeardBeforeItStops) {

@@ -89,14 +89,20 @@ TEST_F(MeasurementTest, WhileItRunsTheRatesAreThere) {
 TEST_F(MeasurementTest, AClockIsWrittenWhenItMovedOrAfterFiveMinutes) {
     const auto written = [&](base::Microseconds offset, base::Microseconds later, station::MeasurementBoard& board) {
         m_clock.advance(later);
-        board.setClock(m_camera, offset);
         const auto now = m_clock.now();
-        return waitUntil(
+        board.setClock(m_camera, offset);
+        // Once this is there, the clock is, too, if it is written at all.
+        estate::StreamMeasurement stream;
+        stream.camera = m_camera;
+        board.set(stream);
+        EXPECT_TRUE(waitUntil(
             [&] {
-                const auto clocks = m_store->clocks().value();
-                return !clocks.empty() && clocks.front().measured == now;
+                const auto streams = m_store->streams().value();
+                return !streams.empty() && streams.front().measured == now;
             },
-            200ms);
+            10s));
+        const auto clocks = m_store->clocks().value();
+        return !clocks.empty() && clocks.front().measured == now;
     };
     station::MeasurementBoard board{*m_store, m_clock, 10ms};
     EXPECT_TRUE(written(100ms, 1s, board));

@@ -127,7 +127,7 @@ TEST_F(MotionFeedTest, WhenItWasWatchedIsToldAndABreakOfTheStreamIsABreakOfThat)
 
 TEST_F(MotionFeedTest, WhileItsScheduleDoesNotWantItTheCameraIsNotCalledWatched) {
     MotionPlan plan;
-    plan.schedule = video::WeeklySchedule::parse("Mon-Fri 07:00-19:00").value();
+    plan.schedule = base::WeeklySchedule::parse("Mon-Fri 07:00-19:00").value();
     m_feed.setPlan(plan);
     static_cast<void>(lookAt(m_packets));
     EXPECT_THAT(m_watched, ::testing::IsEmpty());
@@ -135,7 +135,7 @@ TEST_F(MotionFeedTest, WhileItsScheduleDoesNotWantItTheCameraIsNotCalledWatched)
 
 TEST_F(MotionFeedTest, OnlyWhileItIsArmedAnEventIsAnAlarm) {
     MotionPlan plan;
-    plan.armed = video::WeeklySchedule::parse("Sun 11:00-13:00").value();
+    plan.armed = base::WeeklySchedule::parse("Sun 11:00-13:00").value();
     m_feed.setPlan(plan);
     const auto events = lookAt(m_packets);
     ASSERT_EQ(events.size(), 1U);
@@ -144,7 +144,7 @@ TEST_F(MotionFeedTest, OnlyWhileItIsArmedAnEventIsAnAlarm) {
 
 TEST_F(MotionFeedTest, OutsideItsScheduleACameraIsNotWatched) {
     MotionPlan plan;
-    plan.schedule = video::WeeklySchedule::parse("Mon-Fri 07:00-19:00").value();
+    plan.schedule = base::WeeklySchedule::parse("Mon-Fri 07:00-19:00").value();
     m_feed.setPlan(plan);
     EXPECT_THAT(lookAt(m_packets), ::testing::IsEmpty());
 }

@@ -365,12 +365,15 @@ TEST_F(StationTest, StopsAtOnceWhateverItsCamerasDo) {
     TestCamera live;
     importCameras("1,Mute," + mute.url() + ",,,,yes\n2,Dead," + closedPort() + ",,,,yes\n3,Silent," + silent.url() +
                   ",,,,yes\n4,Live," + live.url() + ",,,,yes\n5,Nowhere,rtsp://192.0.2.1/main,,,,yes\n");
-    startStation();
+    // However slow the machine is: no time-out has ended these waits.
+    video::SourceSettings patient;
+    patient.timeouts = {5min, 5min};
+    m_station = start(station::openSources(m_clock, patient)).value();
     ASSERT_TRUE(comesTo(4, CameraState::Live, LossCause::None));
     ASSERT_TRUE(comesTo(2, CameraState::Offline, LossCause::Network));
     const auto begin = std::chrono::steady_clock::now();
     m_station.reset();
-    EXPECT_LT(std::chrono::steady_clock::now() - begin, 2s);
+    EXPECT_LT(std::chrono::steady_clock::now() - begin, 1min);
 }
 
 TEST_F(StationTest, FinishesWhatAnEarlierStationLeft) {

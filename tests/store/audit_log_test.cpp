@@ -57,6 +57,21 @@ protected:
         ASSERT_TRUE(added) << added.error().message;
     }
 
+    /// In one commit, vouched for together.
+    void addLines(std::int64_t first, std::int64_t last) {
+        const auto added = m_database->write([&](store::Transaction& transaction) -> base::Result<void> {
+            for (std::int64_t id = first; id <= last; ++id) {
+                transaction.sql() << "INSERT INTO line (id, text) VALUES (:id, 'line ' || :name)", soci::use(id, "id"),
+                    soci::use(id, "name");
+            }
+            auto one = event("line.added");
+            one.witnesses = {{&kLine, first, last}};
+            transaction.audit(one);
+            return {};
+        });
+        ASSERT_TRUE(added) << added.error().message;
+    }
+
     void changeThing(std::int64_t id, const std::string& statement, const std::string& action) {
         const auto changed = m_database->write([&](store::Transaction& transaction) -> base::Result<void> {
             store::executeScript(transaction.sql(), statement.c_str());
@@ -144,6 +159,55 @@ TEST_F(AuditLogTest, ChangedRemovedAndSmuggledInRowsAreNamed) {
     EXPECT_THAT(problems(), ElementsAre(HasSubstr("line lime 2 (row 2) is not what audit event 2 vouches for"),
                                         HasSubstr("line row 3, which audit event 3 vouches for, is gone"),
                                         HasSubstr("no audit event vouches for line line 9 (row 9)")));
+}
+
+TEST_F(AuditLogTest, RowsThatWereAddedTogetherAreVouchedForByOneEntry) {
+    addLine("alone");
+    addLines(2, 40);
+    addLine("behind");
+    const auto found = verify();
+    EXPECT_THAT(found.problems, IsEmpty());
+    EXPECT_EQ(found.vouchedRows, 41);
+    EXPECT_EQ(found.events, 1 + 3);
+}
+
+TEST_F(AuditLogTest, OfRowsThatWereAddedTogetherEachThatDiffersIsNamed) {
+    addLines(1, 40);
+    asAttacker("UPDATE line SET text = 'other' WHERE id = 7");
+    asAttacker("UPDATE line SET hint = 1 WHERE id = 40");
+    EXPECT_THAT(problems(), ElementsAre(HasSubstr("line other (row 7) is not what audit event 1 vouches for"),
+                                        HasSubstr("(row 40) is not what audit event 1 vouches for")));
+}
+
+TEST_F(AuditLogTest, OfRowsThatWereAddedTogetherOneThatIsGoneOrWasPutBesideThemIsNamed) {
+    addLines(1, 20);
+    addLines(21, 40);
+    asAttacker("DELETE FROM line WHERE id = 20");
+    asAttacker("INSERT INTO line VALUES (41, 'smuggled in', NULL)");
+    EXPECT_THAT(problems(), ElementsAre(HasSubstr("line row 20, which audit event 1 vouches for, is gone"),
+                                        HasSubstr("no audit event vouches for line smuggled in (row 41)")));
+}
+
+TEST_F(AuditLogTest, RowsThatDoNotStandOneBehindTheOtherAreNotVouchedForTogether) {
+    addLines(1, 3);
+    asAttacker("DELETE FROM line WHERE id = 2");
+    const auto vouched = m_database->write([&](store::Transaction& transaction) -> base::Result<void> {
+        auto one = event("line.added");
+        one.witnesses = {{&kLine, 1, 3}};
+        transaction.audit(one);
+        return {};
+    });
+    ASSERT_FALSE(vouched);
+    EXPECT_EQ(vouched.error().code, base::ErrorCode::Internal);
+}
+
+TEST_F(AuditLogTest, AnEntryOfRowsAddedTogetherThatWasMadeEndlessIsToldAndNotFollowed) {
+    addLines(1, 3);
+    asAttacker(
+        "DROP TRIGGER IF EXISTS audit_event_is_never_changed;"
+        "UPDATE audit_event SET body = CAST(replace(CAST(body AS TEXT), '\"to\":3', '\"to\":9223372036854775807') AS "
+        "BLOB) WHERE seq = 1");
+    EXPECT_THAT(problems(), testing::Contains(HasSubstr("vouches for cannot be read from it")));
 }
 
 TEST_F(AuditLogTest, ANullIsNotAnEmptyTextAndNotAZero) {

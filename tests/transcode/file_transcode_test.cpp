@@ -1,8 +1,8 @@
 #include "transcode/file_transcode.h"
 
 #include "base/file.h"
-#include "full_disk.h"
 #include "made_film.h"
+#include "support/full_disk.h"
 #include "support/temporary_folder.h"
 #include "transcode/film_reader.h"
 

@@ -1,9 +1,9 @@
 #include "transcode/job_runner.h"
 
 #include "base/file.h"
-#include "full_disk.h"
 #include "job_room.h"
 #include "store/audit_log.h"
+#include "support/full_disk.h"
 #include "transcode/job_queue.h"
 #include "transcode/work_folder.h"
 
@@ -254,7 +254,7 @@ TEST_F(JobRunnerTest, ADiskThatIsFullIsAFailureAndTheJobGoesOnOnceThereIsRoom) {
     noisy.noise = 20;
     const auto id = start(film("a.ts", 300, noisy));
     {
-        const FullDisk full{1'500'000};
+        const FullDisk full{2'500'000};
         run(150);
         ASSERT_TRUE(waitFor(id, JobState::Failed)) << nameOf(job(id).state);
     }

@@ -34,19 +34,22 @@ AskDialog::AskDialog(const Words& words, QWidget* field, Prepare prepare, QWidge
     theme::setLabelKind(*heading, theme::LabelKind::Heading);
     auto* explanation = new QLabel{words.explanation, this};
     explanation->setWordWrap(true);
+    explanation->setTextFormat(Qt::PlainText);
     auto* label = new QLabel{words.field, this};
     label->setBuddy(field);
     theme::setLabelKind(*label, theme::LabelKind::Caption);
     m_answer->setObjectName(QStringLiteral("answerLabel"));
     m_answer->setWordWrap(true);
+    m_answer->setTextFormat(Qt::PlainText);
     m_answer->hide();
     m_action->setObjectName(QStringLiteral("actionPushButton"));
     m_action->setDefault(true);
     m_other->setObjectName(QStringLiteral("otherPushButton"));
-    m_other->setAutoDefault(false);
     m_other->setVisible(!words.other.isEmpty());
     m_close->setObjectName(QStringLiteral("closePushButton"));
-    m_close->setAutoDefault(false);
+    // Enter presses the button that has the keyboard, and the action from the field.
+    m_other->setAutoDefault(true);
+    m_close->setAutoDefault(true);
     auto* buttons = new QHBoxLayout;
     buttons->addWidget(m_other);
     buttons->addStretch(1);

@@ -17,9 +17,11 @@ QuestionDialog::QuestionDialog(const QString& question, const QString& explanati
     setWindowTitle(question);
     auto* title = new QLabel{question, this};
     title->setWordWrap(true);
+    title->setTextFormat(Qt::PlainText);
     theme::setLabelKind(*title, theme::LabelKind::Title);
     auto* text = new QLabel{explanation, this};
     text->setWordWrap(true);
+    text->setTextFormat(Qt::PlainText);
     theme::setLabelKind(*text, theme::LabelKind::Dim);
     auto* yes = new QPushButton{verb, this};
     yes->setObjectName(QStringLiteral("yesPushButton"));

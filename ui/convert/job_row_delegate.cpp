@@ -1,6 +1,7 @@
 #include "ui/convert/job_row_delegate.h"
 
 #include "ui/common/palette.h"
+#include "ui/common/row_painting.h"
 #include "ui/common/theme.h"
 #include "ui/convert/job_model.h"
 
@@ -31,42 +32,18 @@ QColor colourOf(const QModelIndex& index) {
     return palette::textDim;
 }
 
-void paintBackground(QPainter& painter, const QStyleOptionViewItem& option) {
-    const bool selected = option.state.testFlag(QStyle::State_Selected);
-    const bool focused = option.state.testFlag(QStyle::State_HasFocus) && option.state.testFlag(QStyle::State_Active);
-    if (!selected && !focused && !option.state.testFlag(QStyle::State_MouseOver)) {
-        return;
-    }
-    painter.setPen(focused ? QPen{palette::accent, 2} : QPen{Qt::NoPen});
-    painter.setBrush(selected ? palette::hover : palette::raised);
-    painter.drawRoundedRect(QRectF{option.rect}.adjusted(5, 1, -5, -1), 6, 6);
-}
-
 /// What it is at stands at the right, whole; the name has the rest.
 void paintHead(QPainter& painter, const QRect& line, const QModelIndex& index) {
-    const QFont wordsFont = theme::font(theme::TextSize::Body, QFont::Medium);
-    const QString words = index.data(JobModel::WordsRole).toString();
-    const int wordsWidth = QFontMetrics{wordsFont}.horizontalAdvance(words);
-    painter.setFont(wordsFont);
-    painter.setPen(colourOf(index));
-    painter.drawText(line, Qt::AlignRight | Qt::AlignVCenter, words);
-    const QFont nameFont = theme::font(theme::TextSize::Body, QFont::DemiBold);
-    const QRect name = line.adjusted(0, 0, -wordsWidth - 16, 0);
-    painter.setFont(nameFont);
-    painter.setPen(palette::text);
-    painter.drawText(
-        name, Qt::AlignLeft | Qt::AlignVCenter,
-        QFontMetrics{nameFont}.elidedText(index.data(JobModel::NameRole).toString(), Qt::ElideMiddle, name.width()));
+    const int width = paintRowEnd(painter, line, theme::font(theme::TextSize::Body, QFont::Medium), colourOf(index),
+                                  index.data(JobModel::WordsRole).toString());
+    paintRowLine(painter, line.adjusted(0, 0, -width - 16, 0), theme::font(theme::TextSize::Body, QFont::DemiBold),
+                 palette::text, index.data(JobModel::NameRole).toString(), Qt::ElideMiddle);
 }
 
 void paintPlace(QPainter& painter, const QRect& line, const QModelIndex& index) {
-    const QFont font = theme::font(theme::TextSize::Caption);
-    const bool hasFailed = stateOf(index) == JobState::Failed;
-    painter.setFont(font);
-    painter.setPen(palette::textDim);
-    painter.drawText(line, Qt::AlignLeft | Qt::AlignVCenter,
-                     QFontMetrics{font}.elidedText(index.data(JobModel::PlaceRole).toString(),
-                                                   hasFailed ? Qt::ElideRight : Qt::ElideMiddle, line.width()));
+    paintRowLine(painter, line, theme::font(theme::TextSize::Caption), palette::textDim,
+                 index.data(JobModel::PlaceRole).toString(),
+                 stateOf(index) == JobState::Failed ? Qt::ElideRight : Qt::ElideMiddle);
 }
 
 /// Begun and not over: it has a bar.
@@ -95,7 +72,7 @@ QSize JobRowDelegate::sizeHint(const QStyleOptionViewItem& /*option*/, const QMo
 void JobRowDelegate::paint(QPainter* painter, const QStyleOptionViewItem& option, const QModelIndex& index) const {
     painter->save();
     painter->setRenderHint(QPainter::Antialiasing);
-    paintBackground(*painter, option);
+    paintRowGround(*painter, option);
     const bool hasBar = isUnderway(index);
     const QRect area = option.rect.adjusted(16, hasBar ? 8 : 13, -16, -8);
     paintHead(*painter, {area.left(), area.top(), area.width(), 18}, index);

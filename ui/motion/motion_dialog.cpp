@@ -208,7 +208,7 @@ MotionProfilePane& MotionDialog::profile() const {
 
 std::optional<MotionPlan> MotionDialog::planShown() const {
     const auto schedule = m_schedule->schedule();
-    const auto armed = m_alarms->isChecked() ? m_armed->schedule() : video::WeeklySchedule{};
+    const auto armed = m_alarms->isChecked() ? m_armed->schedule() : base::WeeklySchedule{};
     const bool isNeverArmed = m_alarms->isChecked() && armed && armed->isEmpty();
     if (isNeverArmed) {
         m_armed->showProblem(QStringLiteral("Say when it is armed, as in Mon-Fri 19:00-07:00."));

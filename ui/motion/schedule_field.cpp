@@ -26,16 +26,16 @@ ScheduleField::ScheduleField(const QString& name, const QString& empty, QWidget*
     connect(m_edit, &QLineEdit::editingFinished, this, [this] { static_cast<void>(schedule()); });
 }
 
-void ScheduleField::setSchedule(const video::WeeklySchedule& schedule) {
+void ScheduleField::setSchedule(const base::WeeklySchedule& schedule) {
     m_edit->setText(toQt(schedule.text()));
 }
 
-std::optional<video::WeeklySchedule> ScheduleField::schedule() {
+std::optional<base::WeeklySchedule> ScheduleField::schedule() {
     const std::string text = fromQt(m_edit->text().trimmed());
     if (text.empty()) {
-        return video::WeeklySchedule{};
+        return base::WeeklySchedule{};
     }
-    auto parsed = video::WeeklySchedule::parse(text);
+    auto parsed = base::WeeklySchedule::parse(text);
     if (!parsed) {
         showProblem(sentenceOf(parsed.error()));
         return std::nullopt;

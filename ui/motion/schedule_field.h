@@ -1,6 +1,6 @@
 #pragma once
 
-#include "video/recording_plan.h"
+#include "base/weekly_schedule.h"
 
 #include <QWidget>
 #include <optional>
@@ -18,9 +18,9 @@ public:
     /// `name` begins the object names; `empty` is shown while there are no periods and says what that means.
     ScheduleField(const QString& name, const QString& empty, QWidget* parent);
 
-    void setSchedule(const video::WeeklySchedule& schedule);
+    void setSchedule(const base::WeeklySchedule& schedule);
     /// Nothing: what is typed cannot be read, and why is shown.
-    [[nodiscard]] std::optional<video::WeeklySchedule> schedule();
+    [[nodiscard]] std::optional<base::WeeklySchedule> schedule();
     void showProblem(const QString& sentence);
     [[nodiscard]] QLineEdit& edit() const { return *m_edit; }
 

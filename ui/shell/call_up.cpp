@@ -28,8 +28,14 @@ bool isWritingField(const QWidget* widget) {
     if (const auto* line = qobject_cast<const QLineEdit*>(widget)) {
         return !line->isReadOnly();
     }
+    // A field with a list has the keyboard itself, not its line.
+    if (const auto* box = qobject_cast<const QComboBox*>(widget)) {
+        return box->isEditable();
+    }
+    if (const auto* text = qobject_cast<const QTextEdit*>(widget)) {
+        return !text->isReadOnly();
+    }
     return qobject_cast<const QPlainTextEdit*>(widget) != nullptr ||
-           qobject_cast<const QTextEdit*>(widget) != nullptr ||
            qobject_cast<const QAbstractSpinBox*>(widget) != nullptr;
 }
 

@@ -1,18 +1,27 @@
 #include "ui/shell/desk_page.h"
 
+#include "ui/alarms/alarm_band.h"
+#include "ui/alarms/alarm_board.h"
+#include "ui/alarms/alarm_page.h"
+#include "ui/alarms/alarm_sound.h"
 #include "ui/cameras/camera_directory.h"
 #include "ui/cameras/camera_panel.h"
 #include "ui/common/text.h"
 #include "ui/common/theme.h"
 #include "ui/convert/convert_page.h"
+#include "ui/dispatch/dispatch_page.h"
+#include "ui/figures/figures_page.h"
 #include "ui/log/log_panel.h"
-#include "ui/motion/motion_alarm_band.h"
+#include "ui/plans/plans_page.h"
 #include "ui/review/review_page.h"
 #include "ui/shell/call_up.h"
 #include "ui/shell/fault_band.h"
 #include "ui/shell/side_panel.h"
 #include "ui/shell/top_bar.h"
 #include "ui/shell/wall_desk.h"
+#include "ui/testing/testing_band.h"
+#include "ui/testing/testing_board.h"
+#include "ui/testing/testing_page.h"
 #include "ui/wall/wall_page.h"
 
 #include <QApplication>
@@ -58,7 +67,10 @@ DeskPage::DeskPage(ConsoleContext& context, CameraDirectory& directory, QWidget*
       m_topBar{new TopBar{m_commands, m_callUp, context.clock, context.acting, this}},
       m_splitter{new QSplitter{Qt::Horizontal, this}},
       m_faults{new FaultBand{context, this}},
-      m_alarms{new MotionAlarmBand{context, directory, this}},
+      m_alarms{new AlarmBoard{context, this}},
+      m_alarmBand{new AlarmBand{context, *m_alarms, this}},
+      m_tests{new TestingBoard{context, this}},
+      m_testingBand{new TestingBand{*m_tests, this}},
       m_side{new SidePanel{m_splitter}},
       m_cameras{new CameraPanel{directory, m_side}},
       m_centre{new QStackedWidget{m_splitter}} {
@@ -98,10 +110,30 @@ void DeskPage::makeCentre() {
         m_review = new ReviewPage{m_context, m_centre};
         m_centre->addWidget(m_review);
     }
-    if (access::mayDo(role, access::Right::ExportFootage)) {
-        m_convert = new ConvertPage{m_context, m_centre};
-        m_centre->addWidget(m_convert);
+    if (access::mayDo(role, access::Right::SeeAlarms)) {
+        m_alarmPage = new AlarmPage{m_context, *m_alarms, m_walls == nullptr ? nullptr : &m_walls->hub(), m_centre};
+        m_centre->addWidget(m_alarmPage);
+        new AlarmSound{*m_alarms, this};
+        addPage(Command::MobileResponse, new DispatchPage{m_context, m_centre});
+        m_testingPage = addPage(Command::AlarmTests, new TestingPage{m_context, *m_tests, m_centre});
     }
+    if (access::mayDo(role, access::Right::SeeServiceFigures)) {
+        addPage(Command::ServiceFigures, new FiguresPage{m_context, m_centre});
+    }
+    if (access::mayDo(role, access::Right::ExportFootage)) {
+        addPage(Command::ConvertRecordings, new ConvertPage{m_context, m_centre}, false);
+    }
+    if (access::mayDo(role, access::Right::EditActionPlans)) {
+        addPage(Command::ActionPlans, new PlansPage{m_context, m_centre});
+    }
+}
+
+template <typename Page>
+Page* DeskPage::addPage(Command command, Page* page, bool needsWidth) {
+    m_centre->addWidget(page);
+    connect(page, &Page::closed, this, &DeskPage::showWall);
+    m_pages.emplace(command, CentrePage{page, [page] { page->takeFocus(); }, needsWidth});
+    return page;
 }
 
 void DeskPage::fillSide() {
@@ -130,7 +162,8 @@ void DeskPage::layOut() {
     layout->setSpacing(0);
     layout->addWidget(m_topBar);
     layout->addWidget(m_faults);
-    layout->addWidget(m_alarms);
+    layout->addWidget(m_alarmBand);
+    layout->addWidget(m_testingBand);
     layout->addWidget(m_splitter, 1);
 }
 
@@ -203,10 +236,38 @@ void DeskPage::review(int number, std::optional<base::UtcTime> at) {
     m_review->setFocus();
 }
 
-void DeskPage::showConvert() {
+void DeskPage::showPage(Command command) {
+    const auto found = m_pages.find(command);
+    if (found == m_pages.end()) {
+        return;
+    }
     window()->activateWindow();
-    m_centre->setCurrentWidget(m_convert);
-    m_convert->takeFocus();
+    m_centre->setCurrentWidget(found->second.widget);
+    found->second.takeFocus();
+}
+
+void DeskPage::togglePage(Command command) {
+    const auto found = m_pages.find(command);
+    const bool isShown = found != m_pages.end() && m_centre->currentWidget() == found->second.widget;
+    isShown ? showWall() : showPage(command);
+}
+
+void DeskPage::goOnWithAlarms() {
+    if (m_alarmPage == nullptr) {
+        return;
+    }
+    window()->activateWindow();
+    m_centre->setCurrentWidget(m_alarmPage);
+    m_alarmPage->goOn();
+}
+
+void DeskPage::makeRoomForPage() {
+    // The queue, the units and tables stand where the cameras do, and what is beside them needs the width.
+    const bool wanted = m_commands.action(Command::ToggleCameras).isChecked();
+    const QWidget* shown = m_centre->currentWidget();
+    const bool isWide = std::ranges::any_of(
+        m_pages, [&](const auto& entry) { return entry.second.widget == shown && entry.second.needsWidth; });
+    m_side->setVisible(wanted && !isWide && (m_alarmPage == nullptr || shown != m_alarmPage));
 }
 
 void DeskPage::takeSelected(int number) {
@@ -219,6 +280,7 @@ void DeskPage::takeSelected(int number) {
 
 void DeskPage::showWall() {
     if (m_walls == nullptr) {
+        m_centre->setCurrentIndex(0);  // the notice that stands there instead
         return;
     }
     m_centre->setCurrentWidget(wall());
@@ -235,12 +297,14 @@ void DeskPage::showList(QWidget& list) {
 }
 
 void DeskPage::showEvent(QShowEvent* event) {
+    m_alarms->setSeen(true);
     if (m_walls != nullptr && !event->spontaneous()) {
         m_walls->windows().setShown(true);
     }
 }
 
 void DeskPage::hideEvent(QHideEvent* event) {
+    m_alarms->setSeen(false);
     // Locked: no monitor shows a picture. A main window that is only minimised leaves the others as they are.
     if (m_walls != nullptr && !event->spontaneous()) {
         m_walls->windows().setShown(false);

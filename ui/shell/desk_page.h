@@ -7,6 +7,8 @@
 
 #include <QPointer>
 #include <QWidget>
+#include <functional>
+#include <map>
 #include <optional>
 #include <utility>
 #include <vector>
@@ -16,19 +18,24 @@ class QStackedWidget;
 
 namespace leedswatch::ui {
 
+class AlarmBand;
+class AlarmBoard;
+class AlarmPage;
 class CameraDirectory;
 class CameraPanel;
-class ConvertPage;
 class FaultBand;
 class LogPanel;
-class MotionAlarmBand;
 class ReviewPage;
 class SidePanel;
+class TestingBand;
+class TestingBoard;
+class TestingPage;
 class TopBar;
 class WallDesk;
 class WallPage;
 
-/// Where one person works: cameras at the left, the wall or a recording in the middle, the incident log at the right.
+/// Where one person works: cameras at the left, the wall, a recording or the alarms in the middle, the incident log at
+/// the right.
 /// Made at sign-in for that person's rights, gone at sign-out.
 class DeskPage final : public QWidget {
     Q_OBJECT
@@ -66,7 +73,18 @@ private:
     void connectCommands();
     void connectWalls();
     void connectPages();
-    void showConvert();
+    /// A page in the middle that a key opens, and closes again.
+    struct CentrePage {
+        QWidget* widget;
+        std::function<void()> takeFocus;
+        bool needsWidth = true;  ///< the list of cameras gives its room to it
+    };
+    template <typename Page>
+    Page* addPage(Command command, Page* page, bool needsWidth = true);
+    void showPage(Command command);
+    void togglePage(Command command);
+    void goOnWithAlarms();
+    void makeRoomForPage();
     void goToCallUp();
     void showCalledUp(int number);
     void takeSelected(int number);
@@ -88,14 +106,19 @@ private:
     TopBar* m_topBar;
     QSplitter* m_splitter;
     FaultBand* m_faults;
-    MotionAlarmBand* m_alarms;
+    AlarmBoard* m_alarms;
+    AlarmBand* m_alarmBand;
+    TestingBoard* m_tests;
+    TestingBand* m_testingBand;
     SidePanel* m_side;
     CameraPanel* m_cameras;
     QStackedWidget* m_centre;
     WallDesk* m_walls = nullptr;
     ReviewPage* m_review = nullptr;
-    ConvertPage* m_convert = nullptr;  ///< null if the person may not export footage
-    LogPanel* m_log = nullptr;         ///< null if the person may not read the log
+    AlarmPage* m_alarmPage = nullptr;       ///< null if the person may not see alarms
+    TestingPage* m_testingPage = nullptr;   ///< likewise
+    LogPanel* m_log = nullptr;              ///< null if the person may not read the log
+    std::map<Command, CentrePage> m_pages;  ///< those that this person's rights give
     int m_selectedCamera = 0;
     QPointer<QWidget> m_wroteIn;  ///< where the keyboard was when it went to the call-up
 };

@@ -1,11 +1,11 @@
 #include "analytics/tamper_stills.h"
+#include "ui/alarms/alarm_band.h"
+#include "ui/alarms/alarm_page.h"
 #include "ui/cameras/camera_directory.h"
 #include "ui/cameras/camera_panel.h"
 #include "ui/common/text.h"
-#include "ui/convert/convert_page.h"
 #include "ui/health/camera_health_dialog.h"
 #include "ui/log/log_panel.h"
-#include "ui/motion/motion_alarm_band.h"
 #include "ui/review/review_page.h"
 #include "ui/shell/desk_page.h"
 #include "ui/shell/fault_band.h"
@@ -13,17 +13,24 @@
 #include "ui/shell/record_now.h"
 #include "ui/shell/side_panel.h"
 #include "ui/shell/wall_desk.h"
+#include "ui/testing/testing_band.h"
+#include "ui/testing/testing_page.h"
 #include "ui/wall/wall_page.h"
 
 #include <QApplication>
 #include <QMenu>
 #include <QStackedWidget>
+#include <array>
 
 // What the keys of a desk do, and what its parts tell each other.
 
 namespace leedswatch::ui {
 
 namespace {
+
+/// Each opens a page in the middle of the desk, and closes it again.
+constexpr std::array pageCommands{Command::ConvertRecordings, Command::ActionPlans, Command::MobileResponse,
+                                  Command::ServiceFigures, Command::AlarmTests};
 
 /// Those that somebody who may not watch has no use for.
 bool isOfWalls(Command command) {
@@ -43,13 +50,10 @@ void DeskPage::connectCommands() {
             review(m_selectedCamera);
         }
     });
-    on(Command::ConvertRecordings, [this] {
-        if (m_centre->currentWidget() == m_convert) {
-            showWall();
-        } else {
-            showConvert();
-        }
-    });
+    for (const Command command : pageCommands) {
+        on(command, [this, command] { togglePage(command); });
+    }
+    on(Command::Alarms, [this] { goOnWithAlarms(); });
     on(Command::RecordNow, [this] { recordNow(); });
     on(Command::CameraHealth, [this] { showHealth(m_selectedCamera); });
     on(Command::FindCamera, [this] {
@@ -111,14 +115,28 @@ void DeskPage::connectPages() {
     connect(&m_commands.action(Command::ToggleCameras), &QAction::toggled, this,
             [this](bool shown) { togglePanel(*m_side, shown); });
     connect(m_cameras, &CameraPanel::cameraChosen, this, &DeskPage::showCamera);
-    connect(m_alarms, &MotionAlarmBand::liveRequested, this, &DeskPage::showCamera);
-    connect(m_alarms, &MotionAlarmBand::recordingRequested, this, &DeskPage::review);
+    connect(m_alarmBand, &AlarmBand::takeRequested, this, &DeskPage::goOnWithAlarms);
+    connect(m_centre, &QStackedWidget::currentChanged, this, &DeskPage::makeRoomForPage);
+    m_commands.action(Command::Alarms).setEnabled(m_alarmPage != nullptr);
+    if (m_alarmPage != nullptr) {
+        connect(m_alarmPage, &AlarmPage::closed, this, &DeskPage::showWall);
+    }
+    for (const Command command : pageCommands) {
+        const bool isThere = m_pages.contains(command);
+        m_commands.action(command).setEnabled(isThere);
+        m_commands.action(command).setVisible(isThere);
+    }
+    if (m_testingPage != nullptr) {
+        connect(m_testingBand, &TestingBand::noticesWanted, this, [this] { showPage(Command::AlarmTests); });
+        connect(m_testingBand, &TestingBand::calendarWanted, this, [this] {
+            showPage(Command::AlarmTests);
+            m_testingPage->showCalendar();
+        });
+    }
     connect(m_faults, &FaultBand::cameraHealthRequested, this, &DeskPage::showHealth);
     m_commands.action(Command::CameraHealth).setEnabled(analytics::maySeeTamperStills(m_context.acting));
     connect(&m_callUp, &CallUp::confirmed, this, &DeskPage::showCalledUp);
     m_commands.action(Command::Review).setEnabled(m_review != nullptr);
-    m_commands.action(Command::ConvertRecordings).setEnabled(m_convert != nullptr);
-    m_commands.action(Command::ConvertRecordings).setVisible(m_convert != nullptr);
     for (const Command command : {Command::ToggleLog, Command::WriteEntry, Command::SearchLog}) {
         m_commands.action(command).setEnabled(m_log != nullptr);
     }
@@ -128,9 +146,6 @@ void DeskPage::connectPages() {
     }
     if (m_review != nullptr) {
         connect(m_review, &ReviewPage::closed, this, &DeskPage::showWall);
-    }
-    if (m_convert != nullptr) {
-        connect(m_convert, &ConvertPage::closed, this, &DeskPage::showWall);
     }
 }
 

@@ -44,6 +44,7 @@ TopBar::TopBar(const Commands& commands, CallUp& callUp, const base::Clock& cloc
     layout->addWidget(makeButton(commands.action(Command::ToggleCameras)));
     layout->addWidget(makeLayoutButtons(commands));
     layout->addWidget(makeButton(commands.action(Command::Review)));
+    layout->addWidget(makeButton(commands.action(Command::Alarms)));
     layout->addStretch(1);
     layout->addWidget(m_callUp, 4);
     layout->addStretch(1);
@@ -127,7 +128,10 @@ void TopBar::chooseLayout() {
 QWidget* TopBar::makePerson(const Commands& commands, const access::Acting& acting) {
     auto* button = new PersonButton{acting, this};
     auto* menu = new QMenu{button};
-    menu->addAction(&commands.action(Command::ConvertRecordings));
+    for (const Command command : {Command::MobileResponse, Command::AlarmTests, Command::ServiceFigures,
+                                  Command::ActionPlans, Command::ConvertRecordings}) {
+        menu->addAction(&commands.action(command));
+    }
     menu->addSeparator();
     menu->addAction(&commands.action(Command::ShowKeys));
     menu->addAction(&commands.action(Command::FullScreen));

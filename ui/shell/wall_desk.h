@@ -38,6 +38,7 @@ public:
     [[nodiscard]] WallPage& active() const { return m_windows->active(); }
     [[nodiscard]] WallWindows& windows() const { return *m_windows; }
     [[nodiscard]] const HandRecordings& recordings() const { return m_hub.recordings(); }
+    [[nodiscard]] WallHub& hub() { return m_hub; }
     [[nodiscard]] LibraryDesk& library() const { return *m_library; }
     /// In the selected tile of the active wall.
     void showCamera(int number);

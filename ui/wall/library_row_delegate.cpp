@@ -2,6 +2,7 @@
 
 #include "ui/common/icons.h"
 #include "ui/common/palette.h"
+#include "ui/common/row_painting.h"
 #include "ui/common/theme.h"
 #include "ui/wall/layout_icon.h"
 #include "ui/wall/library_model.h"
@@ -25,13 +26,7 @@ QSize LibraryRowDelegate::sizeHint(const QStyleOptionViewItem& /*option*/, const
 void LibraryRowDelegate::paint(QPainter* painter, const QStyleOptionViewItem& option, const QModelIndex& index) const {
     painter->save();
     painter->setRenderHint(QPainter::Antialiasing);
-    const bool selected = option.state.testFlag(QStyle::State_Selected);
-    if (selected || option.state.testFlag(QStyle::State_MouseOver)) {
-        const bool focused = option.state.testFlag(QStyle::State_HasFocus);
-        painter->setPen(selected && focused ? QPen{palette::accent, 2} : QPen{Qt::NoPen});
-        painter->setBrush(selected ? palette::hover : palette::raised);
-        painter->drawRoundedRect(QRectF{option.rect}.adjusted(5, 1, -5, -1), 6, 6);
-    }
+    paintRowGround(*painter, option);
     const QRect area = option.rect.adjusted(16, 6, -16, -6);
     const WallLayout* layout = WallLayout::find(index.data(LibraryModel::LayoutRole).toInt());
     const QIcon icon = layout == nullptr ? icons::line(QStringLiteral("review"), palette::textDim)
@@ -39,10 +34,7 @@ void LibraryRowDelegate::paint(QPainter* painter, const QStyleOptionViewItem& op
     icon.paint(painter, QRect{area.left(), area.top() + 6, iconSide, iconSide});
     const QRect text = area.adjusted(iconSide + 12, 0, 0, 0);
     const auto write = [&](const QRect& line, const QFont& font, const QColor& colour, int role) {
-        painter->setFont(font);
-        painter->setPen(colour);
-        painter->drawText(line, Qt::AlignLeft | Qt::AlignVCenter,
-                          QFontMetrics{font}.elidedText(index.data(role).toString(), Qt::ElideRight, line.width()));
+        paintRowLine(*painter, line, font, colour, index.data(role).toString());
     };
     const bool isDamaged = index.data(LibraryModel::DamagedRole).toBool();
     write({text.left(), text.top(), text.width(), 18}, theme::font(theme::TextSize::Body, QFont::Medium), palette::text,

@@ -48,7 +48,7 @@ base::Result<ExitCode> setPlan(Session& session, const RecordingPlanOptions& opt
     plan.mode = video::recordingModeFromName(options.mode).value_or(video::RecordingMode::Always);
     plan.preRoll = std::chrono::seconds{options.preRoll};
     plan.postRoll = std::chrono::seconds{options.postRoll};
-    TRY_ASSIGN(plan.schedule, video::WeeklySchedule::parse(options.schedule));
+    TRY_ASSIGN(plan.schedule, base::WeeklySchedule::parse(options.schedule));
     TRY_ASSIGN(const auto cameras, camerasNamed(*database, options.cameras));
     TRY(plans.set(acting, cameras, plan));
     session.show({{"cameras", options.cameras}, {"mode", options.mode}},

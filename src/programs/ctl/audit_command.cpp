@@ -4,14 +4,27 @@
 #include "analytics/motion_plans.h"
 #include "analytics/tamper_views.h"
 #include "base/file.h"
+#include "dispatch/key_register.h"
+#include "dispatch/officers.h"
+#include "dispatch/units.h"
 #include "estate/camera_registry.h"
 #include "estate/fault_register.h"
+#include "estate/panel_protocols.h"
+#include "estate/premises_details.h"
 #include "estate/premises_registry.h"
 #include "estate/privacy_zones.h"
 #include "estate/wall_records.h"
 #include "evidence/archive_seal.h"
 #include "incident/incident_log.h"
+#include "response/action_plans.h"
+#include "response/alarm_rules.h"
+#include "response/code_overrides.h"
+#include "response/planned_tests.h"
+#include "response/police_calls.h"
 #include "response/signal_journal.h"
+#include "response/supervision_journal.h"
+#include "response/test_reports.h"
+#include "response/walk_tests.h"
 #include "store/audit_log.h"
 #include "transcode/job_list.h"
 #include "video/archive_volumes.h"
@@ -30,7 +43,32 @@ std::vector<const store::AuditWitness*> allWitnesses() {
             &estate::CameraRegistry::connectionWitness(),
             &estate::PremisesRegistry::witness(),
             &estate::PremisesRegistry::panelWitness(),
+            &estate::PremisesDetails::keyholderWitness(),
             &response::SignalJournal::witness(),
+            &response::AlarmRules::witness(),
+            &response::alarmWitness(),
+            &response::alarmEntryWitness(),
+            &response::ActionPlans::witness(),
+            &response::PoliceCalls::witness(),
+            &response::PoliceCalls::verdictWitness(),
+            &estate::PoliceSystems::witness(),
+            &estate::PoliceSystems::levelWitness(),
+            &dispatch::jobWitness(),
+            &dispatch::jobEntryWitness(),
+            &dispatch::unitEntryWitness(),
+            &dispatch::Units::witness(),
+            &dispatch::Officers::witness(),
+            &dispatch::KeyRegister::witness(),
+            &dispatch::KeyRegister::movementWitness(),
+            &estate::PanelProtocols::witness(),
+            &response::CodeOverrides::witness(),
+            &estate::PremisesRegistry::signallingWitness(),
+            &response::SupervisionJournal::witness(),
+            &response::TestPeriods::witness(),
+            &response::TestReports::witness(),
+            &response::TestResults::witness(),
+            &response::PlannedTests::witness(),
+            &response::WalkTests::witness(),
             &incident::IncidentLog::witness(),
             &evidence::segmentWitness(),
             &estate::FaultRegister::witness(),

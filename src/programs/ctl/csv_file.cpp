@@ -9,7 +9,9 @@ namespace {
 
 constexpr std::size_t largestCsv = 16U << 20U;
 
-base::Result<std::string> readCsv(const std::string& file) {
+}  // namespace
+
+base::Result<std::string> readCsvFile(const std::string& file) {
     if (file != "-") {
         return base::readWholeFile(file, largestCsv);
     }
@@ -22,12 +24,10 @@ base::Result<std::string> readCsv(const std::string& file) {
     return text;
 }
 
-}  // namespace
-
 base::Result<ExitCode> importCsvFile(Session& session, const std::string& what, const std::string& file,
                                      const CsvImport& import) {
     TRY_ASSIGN(const auto acting, session.acting());
-    TRY_ASSIGN(const auto csv, readCsv(file));
+    TRY_ASSIGN(const auto csv, readCsvFile(file));
     const auto report = import(acting, csv);
     if (!report) {
         return base::fail(report.error().code, "nothing was imported from " +

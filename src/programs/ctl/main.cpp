@@ -1,8 +1,11 @@
 #include "base/log.h"
+#include "programs/ctl/alarms_command.h"
 #include "programs/ctl/archive_command.h"
 #include "programs/ctl/audit_command.h"
 #include "programs/ctl/cameras_command.h"
 #include "programs/ctl/clip_command.h"
+#include "programs/ctl/codes_command.h"
+#include "programs/ctl/dispatch_command.h"
 #include "programs/ctl/init_command.h"
 #include "programs/ctl/log_command.h"
 #include "programs/ctl/motion_command.h"
@@ -10,6 +13,7 @@
 #include "programs/ctl/session.h"
 #include "programs/ctl/signals_command.h"
 #include "programs/ctl/tamper_command.h"
+#include "programs/ctl/tests_command.h"
 #include "programs/ctl/transcode_command.h"
 #include "programs/ctl/users_command.h"
 
@@ -27,6 +31,10 @@ constexpr ctl::AddCommands kGroups[] = {
     ctl::addCamerasCommands,   //
     ctl::addPremisesCommands,  //
     ctl::addSignalsCommands,   //
+    ctl::addAlarmsCommands,    //
+    ctl::addTestsCommands,     //
+    ctl::addCodesCommands,     //
+    ctl::addDispatchCommands,  //
     ctl::addLogCommands,       //
     ctl::addAuditCommands,     //
     ctl::addArchiveCommands,   //

@@ -64,8 +64,8 @@ base::Result<std::vector<MotionZone>> zonesOf(const MotionPlanOptions& options) 
     return zones;
 }
 
-base::Result<video::WeeklySchedule> scheduleFrom(const std::string& text) {
-    return text.empty() ? video::WeeklySchedule{} : video::WeeklySchedule::parse(text);
+base::Result<base::WeeklySchedule> scheduleFrom(const std::string& text) {
+    return text.empty() ? base::WeeklySchedule{} : base::WeeklySchedule::parse(text);
 }
 
 base::Result<void> change(MotionPlan& plan, const MotionPlanOptions& options) {

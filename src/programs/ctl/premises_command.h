@@ -4,7 +4,7 @@
 
 namespace leedswatch::ctl {
 
-/// premises import, export, list.
+/// premises import, export, list, paths, changes.
 void addPremisesCommands(CLI::App& root, Session& session, Command& chosen);
 
 }  // namespace leedswatch::ctl

@@ -2,7 +2,7 @@
 
 #include "alarm/dc09_reader.h"
 #include "base/local_time.h"
-#include "response/signal_journal.h"
+#include "response/event_words.h"
 
 namespace leedswatch::ctl {
 namespace {
@@ -35,10 +35,16 @@ base::Result<response::SignalQuery> queryOf(const SignalsOptions& options) {
 }
 
 nlohmann::json jsonOfEvent(const response::SignalEvent& event) {
-    return {{"code", event.code.code},       {"category", alarm::nameOf(event.meaning.category)},
-            {"event", event.meaning.event},  {"area", event.code.area},
-            {"address", event.code.address}, {"address_kind", alarm::nameOf(event.meaning.address)},
-            {"user", event.code.user},       {"text", event.code.text}};
+    return {{"code", event.code.code},
+            {"category", alarm::nameOf(event.meaning.category)},
+            {"event", event.meaning.event},
+            {"area", event.code.area},
+            {"address", event.code.address},
+            {"address_kind", alarm::nameOf(event.meaning.address)},
+            {"user", event.code.user},
+            {"text", event.code.text},
+            {"scheme", alarm::nameOf(event.code.scheme)},
+            {"overridden", event.meaning.isOverridden}};
 }
 
 nlohmann::json jsonOfSignal(const StoredSignal& stored) {
@@ -71,14 +77,6 @@ nlohmann::json jsonOfSignal(const StoredSignal& stored) {
             {"repetitions", stored.repetitions}};
 }
 
-std::string eventWords(const response::SignalEvent& event) {
-    std::string words = event.meaning.event.empty() ? "not in the code tables" : event.meaning.event;
-    if (!event.code.address.empty()) {
-        words += ", " + std::string{alarm::nameOf(event.meaning.address)} + " " + event.code.address;
-    }
-    return event.code.text.empty() ? words : words + " (" + event.code.text + ")";
-}
-
 base::Result<ExitCode> listSignals(Session& session, const SignalsOptions& options) {
     TRY_ASSIGN(auto* database, session.database());
     TRY_ASSIGN(const auto acting, session.acting());
@@ -91,7 +89,7 @@ base::Result<ExitCode> listSignals(Session& session, const SignalsOptions& optio
         for (const response::SignalEvent& event : stored.signal.events) {
             table.add({base::formatLocal(stored.signal.received.received), stored.signal.received.account,
                        event.code.code.empty() ? "-" : event.code.code, std::to_string(stored.repetitions),
-                       eventWords(event)});
+                       response::wordsOf(event)});
         }
     }
     session.show(document, signals.empty() ? "There are no such signals." : table.text());

@@ -1,9 +1,10 @@
 #include "base/clock.h"
 #include "base/file.h"
 #include "base/log.h"
+#include "panel_options.h"
 #include "simulator/control_port.h"
+#include "simulator/control_router.h"
 #include "simulator/self_signed.h"
-#include "simulator/training_estate.h"
 
 #include <CLI/CLI.hpp>
 
@@ -17,6 +18,7 @@ using namespace leedswatch;
 
 struct Options {
     simulator::TrainingEstate::Settings estate;
+    PanelOptions panels;
     std::optional<std::filesystem::path> control;
     std::optional<std::filesystem::path> passwordFile;
     std::optional<std::filesystem::path> csvFile;
@@ -30,7 +32,7 @@ struct Options {
 void declare(CLI::App& app, Options& options) {
     constexpr int mostCameras = 2000;
     app.add_option("--cameras", options.estate.cameras, "how many; with clips: one for each clip if left out")
-        ->check(CLI::Range(1, mostCameras));
+        ->check(CLI::Range(0, mostCameras));
     app.add_option("--clips", options.estate.clips, "a folder of videos to show instead of drawn streets");
     app.add_option("--rtsp-port", options.estate.port, "0 takes a free one")->check(CLI::Range(0, 65535));
     app.add_flag("--port-per-camera", options.estate.hasPortPerCamera,
@@ -67,14 +69,23 @@ void declare(CLI::App& app, Options& options) {
     auto* day = app.add_flag("--day", options.isDay, "daylight, whatever the time");
     app.add_flag("--night", options.isNight, "night, whatever the time")->excludes(day);
     app.add_flag("--stop-on-eof", options.stopsOnEndOfInput, "stop when standard input ends");
+    declarePanels(app, options.panels);
     app.footer(
-        "Control lines: stop, start, freeze, black, noise, clear, drop, refuse, stall, hang N; resolution N WxH; "
-        "reboot N SECONDS; timestamps N jump|back|repeat|wrap|drop; clock N +SECONDS; status.");
+        "Control lines for cameras: stop, start, freeze, black, noise, clear, drop, refuse, stall, hang N; resolution "
+        "N "
+        "WxH; reboot N SECONDS; timestamps N jump|back|repeat|wrap|drop; clock N +SECONDS.\n" +
+        panelFooter() + "\nFor both: status.");
+}
+
+bool hasCameras(const Options& options) {
+    return options.estate.cameras > 0 || options.estate.clips.has_value();
 }
 
 base::Result<void> complete(Options& options) {
-    if (options.estate.cameras == 0 && !options.estate.clips) {
-        return base::fail(base::ErrorCode::InvalidInput, "say how many cameras (--cameras N) or which clips (--clips)");
+    TRY(complete(options.panels));
+    if (!hasCameras(options) && options.panels.count == 0) {
+        return base::fail(base::ErrorCode::InvalidInput,
+                          "say how many cameras (--cameras N), which clips (--clips) or how many panels (--panels M)");
     }
     if (options.estate.hasPortPerCamera && options.estate.port + options.estate.cameras - 1 > 65535) {
         return base::fail(base::ErrorCode::InvalidInput, "the ports of " + std::to_string(options.estate.cameras) +
@@ -105,29 +116,51 @@ base::Result<void> complete(Options& options) {
     return {};
 }
 
+base::Result<std::unique_ptr<simulator::TrainingEstate>> startCameras(const Options& options, const base::Clock& clock,
+                                                                      simulator::ControlPort& control) {
+    base::Result<std::unique_ptr<simulator::TrainingEstate>> started;
+    if (!hasCameras(options)) {
+        return started;
+    }
+    control.runUntilSignal(
+        [&](const std::stop_token& stop) { started = simulator::TrainingEstate::start(options.estate, clock, stop); });
+    if (started && options.csvFile) {
+        TRY(base::replaceFile(*options.csvFile, (*started)->csv(), 0600));
+    }
+    return started;
+}
+
+void sayReady(const Options& options, const simulator::TrainingEstate& estate) {
+    std::cout << "ready: " << estate.count() << " cameras at " << (options.hasTls ? "rtsps://" : "rtsp://")
+              << options.estate.address << ":" << estate.port()
+              << (options.estate.hasPortPerCamera ? " (camera 1; each has a port of its own)" : "") << std::endl;
+}
+
 base::Result<void> runEstate(const Options& options) {
     using simulator::ControlPort;
     TRY_ASSIGN(ControlPort control, ControlPort::open(options.control));
     const base::SystemClock clock;
-    base::Result<std::unique_ptr<simulator::TrainingEstate>> started;
-    control.runUntilSignal(
-        [&](const std::stop_token& stop) { started = simulator::TrainingEstate::start(options.estate, clock, stop); });
-    TRY_ASSIGN(const auto estate, std::move(started));
-    if (options.csvFile) {
-        TRY(base::replaceFile(*options.csvFile, estate->csv(), 0600));
+    TRY_ASSIGN(const auto cameras, startCameras(options, clock, control));
+    if (cameras) {
+        sayReady(options, *cameras);
     }
-    std::cout << "ready: " << estate->count() << " cameras at " << (options.hasTls ? "rtsps://" : "rtsp://")
-              << options.estate.address << ":" << estate->port()
-              << (options.estate.hasPortPerCamera ? " (camera 1; each has a port of its own)" : "") << std::endl;
-    control.run([&](std::string_view line) { return estate->command(line); },
+    TRY_ASSIGN(const auto panels, startPanels(options.panels, options.estate.seed, clock));
+    if (!cameras && !panels) {
+        return {};  // the premises were written, and nobody dials
+    }
+    const simulator::ControlRouter router{cameras.get(), panels.get()};
+    control.run([&](std::string_view line) { return router.answer(line); },
                 options.stopsOnEndOfInput ? ControlPort::EndOfInput::Stop : ControlPort::EndOfInput::GoOn);
-    return {};
+    return panels ? finishPanels(*panels) : base::Result<void>{};
 }
 
 }  // namespace
 
 int main(int argumentCount, char** arguments) {
-    CLI::App app{"A training estate: RTSP cameras that show drawn streets or given clips, with faults on command."};
+    CLI::App app{
+        "A training estate: RTSP cameras that show drawn streets or given clips, and alarm panels that dial a "
+        "receiver, with "
+        "faults on command."};
     Options options;
     declare(app, options);
     try {

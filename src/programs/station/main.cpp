@@ -53,6 +53,43 @@ void allowManyConnections() {
     }
 }
 
+/// Where alarm receivers are heard, as it is typed.
+struct ReceiverOptions {
+    std::optional<int> port;
+    std::vector<std::string> connect;
+    std::vector<std::string> serial;
+};
+
+void declareReceivers(CLI::App& app, ReceiverOptions& options) {
+    app.add_option("--mlr2-port", options.port,
+                   "Where alarm receivers connect that send Sur-Gard MLR2 or Ademco 685 lines, at --arc-address; 0 "
+                   "takes a free port, and without it none is listened at")
+        ->check(CLI::Range(0, 65535));
+    app.add_option("--mlr2-connect", options.connect, "A receiver to connect to; may be given several times")
+        ->type_name("HOST:PORT")
+        ->allow_extra_args(false);
+    app.add_option("--mlr2-serial", options.serial,
+                   "A serial line of a receiver; may be given several times. Without a framing 7E1 at 1200 and 19200, "
+                   "else 8N1; without a speed 9600")
+        ->type_name("DEVICE[:SPEED[:7E1|8N1]]")
+        ->allow_extra_args(false);
+}
+
+base::Result<alarm::Mlr2PortSettings> receiversOf(const ReceiverOptions& options, const std::string& address) {
+    alarm::Mlr2PortSettings receivers;
+    receivers.address = address;
+    receivers.port = options.port;
+    for (const std::string& text : options.connect) {
+        TRY_ASSIGN(auto to, alarm::parseHostAndPort(text));
+        receivers.connect.push_back(std::move(to));
+    }
+    for (const std::string& text : options.serial) {
+        TRY_ASSIGN(auto serial, alarm::parseSerialSettings(text));
+        receivers.serial.push_back(std::move(serial));
+    }
+    return receivers;
+}
+
 int run(const station::StationSettings& settings) {
     tuneMemory();
     allowManyConnections();
@@ -98,12 +135,33 @@ int main(int argc, char** argv) {
         ->capture_default_str();
     app.add_option("--arc-address", alarms.address, "The address of this machine at which they do; 0.0.0.0 for all")
         ->capture_default_str();
+    ReceiverOptions receiverOptions;
+    declareReceivers(app, receiverOptions);
+    std::vector<std::string> allowances;
+    app.add_option(
+           "--arc-allowance", allowances,
+           "Signals that an address may send: ADDRESS=PER_SECOND[:BURST]; without ADDRESS= for all others (50:500). "
+           "What comes above waits; life-safety signals do not")
+        ->type_name("ALLOWANCE")
+        ->allow_extra_args(false);
     app.set_config("--config", "", "Reads options from this file (TOML)");
     try {
         app.parse(argc, argv);
     } catch (const CLI::ParseError& error) {
         return app.exit(error, std::cout, std::cerr) == 0 ? kGood : kUsage;
     }
+    const auto receivers = receiversOf(receiverOptions, alarms.address);
+    if (!receivers) {
+        std::cerr << "leedswatch-station: " << receivers.error().message << '\n';
+        return kUsage;
+    }
+    for (const std::string& allowance : allowances) {
+        if (const auto added = alarms.allowances.add(allowance); !added) {
+            std::cerr << "--arc-allowance: " << added.error().message << '\n';
+            return kUsage;
+        }
+    }
     settings.alarms = alarms;
+    settings.receivers = *receivers;
     return run(settings);
 }

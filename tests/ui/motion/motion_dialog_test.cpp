@@ -159,9 +159,9 @@ private Q_SLOTS:
         plan.zones = {{MotionZone::Kind::Exclude, {{1000, 1000}, {2000, 1000}, {2000, 3000}}}};
         plan.day = {71, {233, 912}};
         plan.night = {33, {450, 1450}};
-        plan.schedule = video::WeeklySchedule::parse("Mon-Fri 07:00-19:00").value();
+        plan.schedule = base::WeeklySchedule::parse("Mon-Fri 07:00-19:00").value();
         plan.startsRecording = false;
-        plan.armed = video::WeeklySchedule::parse("Sat,Sun 22:00-04:00").value();
+        plan.armed = base::WeeklySchedule::parse("Sat,Sun 22:00-04:00").value();
         room.store(plan);
         Dialog dialog{room};
         QVERIFY(!dialog.find<QCheckBox>("watchedCheckBox")->isChecked());

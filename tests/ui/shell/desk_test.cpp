@@ -1,9 +1,9 @@
 #include "desk.h"
 
-#include "analytics/motion_journal.h"
+#include "alarms_of_desk_test.h"
 #include "estate/station_lock.h"
+#include "testing_of_desk_test.h"
 #include "ui/common/theme.h"
-#include "ui/motion/motion_alarm_band.h"
 #include "ui/shell/call_up_display.h"
 #include "ui/shell/demo_folder.h"
 #include "ui/shell/desk_page.h"
@@ -123,49 +123,6 @@ private Q_SLOTS:
         grab(desk, "fault-known");
         QVERIFY(faults.end("volume-full", "volume north").has_value());
         QTRY_VERIFY(!band->isVisible());
-    }
-
-    void somethingThatMovedWhileArmedStandsAcrossTheDeskUntilItWasSeen() {
-        Desk desk;
-        QVERIFY(desk.isReady());
-        auto* band = desk.find<QWidget>("motionAlarmBand");
-        QVERIFY(!band->isVisible());
-        auto& context = desk.room.context();
-        analytics::MotionJournal journal{context.database};
-        const auto moved = [&](int number, std::chrono::seconds ago, bool isAlarm) {
-            analytics::RecordedMotion motion;
-            motion.camera = context.cameras.find(number).value().id;
-            motion.from = context.clock.now() - ago;
-            motion.until = motion.from + std::chrono::seconds{2};
-            motion.isOver = true;
-            motion.isAlarm = isAlarm;
-            motion.peak = motion.from;
-            std::vector events{motion};
-            return journal.write(events, {}).has_value();
-        };
-        QVERIFY(moved(7, std::chrono::seconds{90}, true));
-        QVERIFY(moved(7, std::chrono::seconds{60}, true));
-        QVERIFY(moved(12, std::chrono::seconds{30}, true));
-        QVERIFY(moved(13, std::chrono::seconds{10}, false));
-        auto* what = desk.find<QLabel>("motionAlarmLabel");
-        QTRY_VERIFY(what->text().startsWith(QStringLiteral("Camera 12 Street 12: something moved while armed, ")));
-        QVERIFY(band->isVisible());
-        QCOMPARE(desk.find<QLabel>("otherAlarmsLabel")->text(), QStringLiteral("and at 1 other camera"));
-        grab(desk, "motion-alarm");
-        desk.find<QPushButton>("alarmLivePushButton")->click();
-        QCOMPARE(desk.wall().cameraNumber(desk.wall().selectedTile()), 12);
-        desk.find<QPushButton>("alarmSeenPushButton")->click();
-        QVERIFY(what->text().startsWith(QStringLiteral("Camera 7 ")));
-        QSignalSpy asked{static_cast<ui::MotionAlarmBand*>(band), &ui::MotionAlarmBand::recordingRequested};
-        desk.find<QPushButton>("alarmRecordingPushButton")->click();
-        QCOMPARE(asked.size(), 1);
-        QCOMPARE(asked.first().first().toInt(), 7);
-        const auto since = context.clock.now() - asked.first().at(1).value<base::UtcTime>();
-        QVERIFY(since > std::chrono::seconds{60} && since < std::chrono::seconds{90});  // of the newest, and before it
-        desk.find<QPushButton>("alarmSeenPushButton")->click();
-        QVERIFY(!band->isVisible());
-        QVERIFY(moved(7, std::chrono::seconds{1}, true));
-        QTRY_VERIFY(band->isVisible());
     }
 
     void recordNowSaysThatNothingIsRecordedWhileTheStationDoesNotRun() {
@@ -538,7 +495,10 @@ int main(int argc, char** argv) {
     ui::theme::apply(application);
     DeskTest test;
     WallsOfDeskTest walls;
-    return QTest::qExec(&test, argc, argv) + QTest::qExec(&walls, argc, argv);
+    AlarmsOfDeskTest alarms;
+    TestingOfDeskTest testing;
+    return QTest::qExec(&test, argc, argv) + QTest::qExec(&walls, argc, argv) + QTest::qExec(&alarms, argc, argv) +
+           QTest::qExec(&testing, argc, argv);
 }
 
 #include "desk_test.moc"

@@ -1,0 +1,20 @@
+#pragma once
+
+#include <QObject>
+
+class AlarmsOfDeskTest final : public QObject {
+    Q_OBJECT
+
+private Q_SLOTS:
+    void anAlarmStandsAcrossTheDeskUntilSomebodyTakesIt();
+    void itIsWorkedToItsEndByTheKeyboardAlone();
+    void whereThePoliceAreNotCalledEnterLeavesTheStepOut();
+    void whatIsMissingIsSaidAndWhatWasTypedStays();
+    void enterOnCancelDoesNothing();
+    void aJobThatIsOpenIsSaidBeforeItsAlarmIsClosed();
+    void whoHasItIsShownAndTakingOverWarns();
+    void callsToKeyholdersAreNotedOneByOne();
+    void theWordForBeingUnderThreatRaisesAHoldUp();
+    void whatIsPutOffComesBack();
+    void anEngineerHasNoAlarmsAndAnAuditorOnlyLooks();
+};
