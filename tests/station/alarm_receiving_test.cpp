@@ -171,6 +171,7 @@ TEST_F(AlarmReceivingTest, AnswersNothingWhileNothingCanBeStoredSaysSoAndGoesOnB
 class AlarmsOnARealDisk : public AlarmReceivingTest {
 protected:
     void SetUp() override {
+        m_feed.reset();
         m_database.reset();
         if (::geteuid() != 0 || ::mount("tmpfs", m_folder.path().c_str(), "tmpfs", 0, "size=16m") != 0) {
             GTEST_SKIP() << "A disk that fills needs a mount, and that needs root and the right to mount.";
