@@ -103,6 +103,12 @@ struct AlarmRow {
 
 /// Alarms of a query: everything behind FROM alarm is the caller's, with the values that it binds.
 class AlarmQuery {
+    template <typename Value>
+    static auto into(Value& value) {
+        return soci::into(value);
+    }
+    static auto into(store::Nullable& value) { return value.into(); }
+
 public:
     template <typename... Bound>
     AlarmQuery(soci::session& sql, const std::string& condition, Bound&&... bound)
@@ -134,12 +140,6 @@ public:
     }
 
 private:
-    template <typename Value>
-    static auto into(Value& value) {
-        return soci::into(value);
-    }
-    static auto into(store::Nullable& value) { return value.into(); }
-
     AlarmRow m_row;
     soci::statement m_statement;
 };

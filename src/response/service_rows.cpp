@@ -15,6 +15,11 @@ constexpr const char* columnsOfTimes =
 
 /// Alarms of a query: FROM and what follows is the caller's, with `a` and `c` named there, and the values it binds.
 class TimesQuery {
+    template <typename... Where>
+    static auto into(Where&... where) {
+        return soci::into(where...);
+    }
+
 public:
     template <typename... Bound>
     TimesQuery(soci::session& sql, const std::string& from, Bound&&... bound)
@@ -50,11 +55,6 @@ public:
     }
 
 private:
-    template <typename... Where>
-    static auto into(Where&... where) {
-        return soci::into(where...);
-    }
-
     Stored m_id = 0;
     std::string m_class;
     store::Nullable m_premises;

@@ -145,7 +145,7 @@ void Panel::begin(base::SteadyTime now) {
 
 void Panel::beginSignal(base::SteadyTime now) {
     const auto first = m_happenings.begin();
-    m_underWay.emplace();
+    m_underWay.emplace(UnderWay{});
     m_underWay->happened = first->first;
     m_underWay->happening = first->second;
     m_underWay->message = messageOf(m_premises, first->second.event);
@@ -157,7 +157,7 @@ void Panel::beginSignal(base::SteadyTime now) {
 void Panel::beginPoll(base::SteadyTime now) {
     constexpr double jitter = 0.1;
     m_pollDue = now + shareOf(m_habits.pollInterval, 1 - jitter + 2 * jitter * random());
-    m_underWay.emplace();
+    m_underWay.emplace(UnderWay{});
     m_underWay->message.token = "NULL";
     m_underWay->sequence = m_premises.maker == PanelMaker::Polling ? "0000" : nextSequence();
     m_underWay->sendAt = now;

@@ -337,7 +337,6 @@ void DispatchPage::findJob() {
     auto* number = new QSpinBox;
     number->setObjectName(QStringLiteral("jobNumberSpinBox"));
     number->setRange(1, std::numeric_limits<int>::max());
-    number->setButtonSymbols(QAbstractSpinBox::NoButtons);
     number->selectAll();
     const auto found = std::make_shared<dispatch::JobSheet>();
     auto* dialog = openForm(

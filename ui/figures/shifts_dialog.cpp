@@ -76,7 +76,6 @@ std::vector<QWidget*> ShiftsDialog::makeRow(int number) {
     auto* time = new QTimeEdit{this};
     time->setObjectName(QStringLiteral("beginTimeEdit%1").arg(number));
     time->setAccessibleName(QStringLiteral("Begins at"));
-    time->setButtonSymbols(QAbstractSpinBox::NoButtons);
     time->setDisplayFormat(QStringLiteral("HH:mm"));
     return {name, begins, time};
 }

@@ -103,7 +103,6 @@ std::vector<QWidget*> TargetsDialog::makeRow(int number) {
     auto* share = new QDoubleSpinBox{this};
     share->setObjectName(QStringLiteral("shareSpinBox%1").arg(number));
     share->setAccessibleName(QStringLiteral("Share"));
-    share->setButtonSymbols(QAbstractSpinBox::NoButtons);
     share->setDecimals(1);
     share->setRange(0.1, 100);
     share->setValue(80);
@@ -112,7 +111,6 @@ std::vector<QWidget*> TargetsDialog::makeRow(int number) {
     auto* seconds = new QSpinBox{this};
     seconds->setObjectName(QStringLiteral("secondsSpinBox%1").arg(number));
     seconds->setAccessibleName(QStringLiteral("Seconds"));
-    seconds->setButtonSymbols(QAbstractSpinBox::NoButtons);
     seconds->setRange(1, longestSeconds);
     seconds->setValue(90);
     seconds->setSuffix(QStringLiteral(" s"));

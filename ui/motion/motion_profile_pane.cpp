@@ -38,7 +38,6 @@ MotionProfilePane::MotionProfilePane(const QString& name, const QString& when, Q
     m_slider->setRange(analytics::leastSensitivity, analytics::mostSensitivity);
     m_sensitivity->setRange(analytics::leastSensitivity, analytics::mostSensitivity);
     m_sensitivity->setFixedWidth(fieldWidth);
-    m_sensitivity->setButtonSymbols(QAbstractSpinBox::NoButtons);
     m_slider->setAccessibleName(QStringLiteral("Sensitivity"));
     connect(m_slider, &QSlider::valueChanged, m_sensitivity, &QSpinBox::setValue);
     connect(m_sensitivity, &QSpinBox::valueChanged, m_slider, &QSlider::setValue);
@@ -75,7 +74,6 @@ QDoubleSpinBox* MotionProfilePane::makeHeight(const QString& name, const QString
     height->setSingleStep(leastHeightInPerCent);
     height->setSuffix(QStringLiteral(" %"));
     height->setFixedWidth(fieldWidth);
-    height->setButtonSymbols(QAbstractSpinBox::NoButtons);
     connect(height, &QDoubleSpinBox::valueChanged, this, &MotionProfilePane::changed);
     return height;
 }

@@ -43,7 +43,6 @@ LiftDialog::LiftDialog(ConsoleContext& context, const estate::Camera& camera, QW
     m_minutes->setRange(static_cast<int>(estate::PrivacyLifts::shortest.count()),
                         static_cast<int>(estate::PrivacyLifts::longest.count()));
     m_minutes->setValue(usualMinutes);
-    m_minutes->setButtonSymbols(QAbstractSpinBox::NoButtons);
     m_minutes->setSuffix(QStringLiteral(" min"));
     m_name->setObjectName(QStringLiteral("secondNameLineEdit"));
     m_password->setObjectName(QStringLiteral("secondPasswordLineEdit"));

@@ -59,7 +59,6 @@ void askToRecordNow(ConsoleContext& context, const estate::Camera& camera, std::
     minutes->setObjectName(QStringLiteral("minutesSpinBox"));
     minutes->setRange(1, mostMinutes);
     minutes->setValue(usualMinutes);
-    minutes->setButtonSymbols(QAbstractSpinBox::NoButtons);
     minutes->setSuffix(QStringLiteral(" minutes"));
     auto* dialog =
         new AskDialog{wordsOf(camera, until), minutes,

@@ -28,7 +28,6 @@ QSpinBox* makeDwell(int seconds, QWidget* parent) {
     spin->setRange(static_cast<int>(estate::shortestDwell.count()), static_cast<int>(estate::longestDwell.count()));
     spin->setSuffix(QStringLiteral(" s"));
     spin->setValue(seconds);
-    spin->setButtonSymbols(QAbstractSpinBox::NoButtons);
     spin->setAccessibleName(QStringLiteral("Shown for"));
     return spin;
 }
