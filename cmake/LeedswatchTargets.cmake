@@ -103,8 +103,9 @@ endif()
 # A program takes longer to start than most cases take to run: in CI and under the address sanitizer it is run four times, a
 # quarter of the cases each. The thread sanitizer gets slower with each race that it found in GLib and FFmpeg and was told to
 # pass over, so that the third camera in a process is too slow: there each case has a process.
+# COMPUTE names sources that are optimised everywhere, as they draw pictures pixel by pixel.
 function(leedswatch_test name)
-  cmake_parse_arguments(ARG "" "TIMEOUT" "LAYERS;LIBRARIES;LABELS" ${ARGN})
+  cmake_parse_arguments(ARG "" "TIMEOUT" "LAYERS;LIBRARIES;LABELS;COMPUTE" ${ARGN})
   if(NOT ARG_TIMEOUT)
     set(ARG_TIMEOUT 120)
   endif()
@@ -113,6 +114,9 @@ function(leedswatch_test name)
   add_executable(test_${name} ${sources})
   target_link_libraries(test_${name} PRIVATE ${ARG_LAYERS} leedswatch_test_support ${ARG_LIBRARIES} GTest::gmock GTest::gtest_main leedswatch_flags)
   leedswatch_compile_fast(test_${name} FROM leedswatch_test_support)
+  if(LEEDSWATCH_JOINED)
+    set_source_files_properties(${ARG_COMPUTE} PROPERTIES COMPILE_OPTIONS -O1 SKIP_PRECOMPILE_HEADERS ON SKIP_UNITY_BUILD_INCLUSION ON)
+  endif()
   set(environment "LEEDSWATCH_FOOTAGE=${LEEDSWATCH_FOOTAGE}")
   if(LEEDSWATCH_JOINED AND NOT LEEDSWATCH_SANITIZE STREQUAL "thread")
     foreach(quarter RANGE 3)

@@ -4,8 +4,8 @@
 #include <cstdlib>
 #include <string_view>
 
-// Whatever stands in the store or a file as the steps of an action plan, it is read or refused; and what was read is the
-// same after being written and read again.
+// Whatever stands in the store or a file as the steps of an action plan, it is read or refused; and what was read is
+// the same after being written and read again.
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
     using namespace leedswatch::response;
     const auto steps = stepsFromText({reinterpret_cast<const char*>(data), size});

@@ -163,6 +163,31 @@ TEST_F(ServiceSumsTest, WrongSumsAreFoundAndMadeAnew) {
     expectTheSame(all);
 }
 
+TEST_F(ServiceSumsTest, WhatWasClosedAndTakenBeforeThereWereSumsIsInThemToo) {
+    std::vector<ServiceTimes> alarms;
+    for (int alarm = 1; alarm <= 30; ++alarm) {
+        alarms.push_back(answered(AlarmClass::Fire, m_clock.now() - alarm * 1h, 1, 2, 10 + alarm, 100 + alarm));
+    }
+    put(alarms);
+    execute(
+        "INSERT INTO alarm_entry (alarm_id, at, kind, who, workstation, text, details) SELECT id, accepted, "
+        "'accepted', "
+        "'sue', 'desk 1', '', '{}' FROM alarm");
+    // The store as it was before migration 29, with its alarms.
+    for (const char* table : {"service_target", "service_target_set", "shift", "shift_pattern", "alarm_circumstance",
+                              "service_pending", "service_hour", "service_premises", "service_taken"}) {
+        execute("DROP TABLE " + std::string{table});
+    }
+    execute("DELETE FROM schema_migration WHERE number = 29");
+    m_database.reset();
+    m_database = store::Database::open(m_folder.path(), m_clock).value();
+    EXPECT_EQ(count("service_pending"), 30);
+    EXPECT_EQ(count("service_taken WHERE username = 'sue'"), 30);
+    EXPECT_EQ(sums().addPending(1'000), 30);
+    EXPECT_TRUE(sums().check(m_sue)->empty());
+    expectTheSame({m_clock.now() - 48h, m_clock.now()});
+}
+
 TEST_F(ServiceSumsTest, WhatNobodyMayCheckIsNotChecked) {
     EXPECT_EQ(sums().check(actingAs(access::Role::Operator)).error().code, ErrorCode::NotPermitted);
 }

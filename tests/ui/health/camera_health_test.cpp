@@ -36,8 +36,9 @@ struct Services : tests::EngineerRoom {
     void addBoth() {
         check(analytics::writeStill(cv::Mat{90, 160, CV_8UC3, cv::Scalar{20, 160, 40}}, {},
                                     folder / "data" / "tamper" / "before.png"));
-        add(TamperKind::Moved, clock.now() - 24h, clock.now() - 23h, "");
-        add(TamperKind::Covered, clock.now() - 5min, {}, "tamper/before.png");
+        const base::UtcTime now = clock.now();
+        add(TamperKind::Moved, now - 24h, now - 23h, "");
+        add(TamperKind::Covered, now - 5min, {}, "tamper/before.png");
     }
     void addReadings(int hours) {
         std::vector<analytics::QualityReading> readings;

@@ -83,7 +83,8 @@ bool isAtStep(Desk& desk, const char* begin) {
 
 void answer(Desk& desk, const char* words) {
     QTest::keyClicks(answerField(desk), QString::fromUtf8(words));
-    // The list has the focus for its field. Pressed in the field itself, the key would come up to the list and down again.
+    // The list has the focus for its field. Pressed in the field itself, the key would come up to the list and down
+    // again.
     QTest::keyClick(answerField(desk)->parentWidget(), Qt::Key_Return);
 }
 
