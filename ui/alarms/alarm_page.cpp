@@ -166,7 +166,7 @@ void AlarmPage::goOn() {
         if (!isChosen) {
             choose(id);
         }
-        m_pane->takeFocus();
+        m_pane->takeFocusOnceLoaded();
         return;
     }
     if (m_board.waiting().empty() || !m_board.mayAnswer()) {
@@ -177,6 +177,7 @@ void AlarmPage::goOn() {
                 [this](const base::Result<response::Alarm>& taken) {
                     if (taken) {
                         choose(taken->id);
+                        m_pane->takeFocusOnceLoaded();
                     }
                 });
 }

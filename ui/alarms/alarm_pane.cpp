@@ -19,6 +19,7 @@
 #include <QScrollBar>
 #include <QTextBrowser>
 #include <algorithm>
+#include <utility>
 
 // What the pane shows and does; how it is laid out is in alarm_pane_layout.cpp.
 
@@ -34,6 +35,7 @@ void AlarmPane::show(std::optional<response::AlarmId> alarm) {
     }
     m_alarm = alarm;
     m_loaded.reset();
+    m_isFocusWanted = false;
     showMessage({});
     m_body->setVisible(false);
     m_empty->setVisible(!alarm);
@@ -108,6 +110,9 @@ void AlarmPane::take(const Loaded& loaded) {
     showSteps();
     showState();
     showRecord();
+    if (std::exchange(m_isFocusWanted, false)) {
+        takeFocus();
+    }
     Q_EMIT this->loaded(loaded.record.alarm, loaded.cameras);
 }
 
@@ -213,6 +218,13 @@ void AlarmPane::takeFocus() {
         m_take->setFocus();
     } else {
         m_record->setFocus();
+    }
+}
+
+void AlarmPane::takeFocusOnceLoaded() {
+    m_isFocusWanted = !m_loaded;
+    if (m_loaded) {
+        takeFocus();
     }
 }
 

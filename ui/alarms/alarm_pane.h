@@ -33,6 +33,8 @@ public:
     /// Takes it if it waits; else the keyboard goes to the step that is next.
     void goOn();
     void takeFocus();
+    /// For who asked for the alarm: the keyboard goes to it as soon as it has been read.
+    void takeFocusOnceLoaded();
 
 Q_SIGNALS:
     /// The alarm as it is now, and the numbers of the cameras that look at its place.
@@ -83,6 +85,7 @@ private:
     AlarmBoard& m_board;
     std::optional<response::AlarmId> m_alarm;
     std::optional<Loaded> m_loaded;
+    bool m_isFocusWanted = false;
     AlarmMark* m_mark;
     QLabel* m_title;
     QLabel* m_number;

@@ -97,6 +97,18 @@ bool isTaken(Desk& desk, response::AlarmId id) {
 
 }  // namespace
 
+void AlarmsOfDeskTest::theAlarmTakenFromTheCallUpHasTheKeyboard() {
+    Desk desk;
+    QVERIFY(desk.isReady());
+    raise(desk, AlarmClass::Fire);
+    QTRY_VERIFY(desk.find<QWidget>("alarmBand")->isVisible());
+    auto* callUp = desk.find<QWidget>("callUpDisplay");
+    callUp->setFocus();
+    QVERIFY(callUp->hasFocus());
+    QTest::keyClick(callUp, Qt::Key_NumberSign);
+    QVERIFY(isAtStep(desk, "Call the premises"));
+}
+
 void AlarmsOfDeskTest::anAlarmStandsAcrossTheDeskUntilSomebodyTakesIt() {
     Desk desk;
     QVERIFY(desk.isReady());

@@ -7,6 +7,7 @@ class AlarmsOfDeskTest final : public QObject {
 
 private Q_SLOTS:
     void anAlarmStandsAcrossTheDeskUntilSomebodyTakesIt();
+    void theAlarmTakenFromTheCallUpHasTheKeyboard();
     void itIsWorkedToItsEndByTheKeyboardAlone();
     void whereThePoliceAreNotCalledEnterLeavesTheStepOut();
     void whatIsMissingIsSaidAndWhatWasTypedStays();
