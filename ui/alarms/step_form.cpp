@@ -7,6 +7,7 @@
 
 #include <QComboBox>
 #include <QHBoxLayout>
+#include <QKeyEvent>
 #include <QLabel>
 #include <QLineEdit>
 #include <QPushButton>
@@ -295,6 +296,14 @@ void StepForm::showProblem(const QString& sentence) {
 void StepForm::clearAnswer() {
     m_answer->setCurrentIndex(-1);
     m_answer->clearEditText();
+}
+
+void StepForm::keyPressEvent(QKeyEvent* event) {
+    if (event->key() == Qt::Key_Escape && !m_answer->currentText().isEmpty()) {
+        clearAnswer();
+        return;
+    }
+    QWidget::keyPressEvent(event);
 }
 
 void StepForm::takeFocus() {

@@ -49,6 +49,10 @@ Q_SIGNALS:
     void wordSaid(const QString& word);
     void closingWanted(const QString& outcome, const QString& words);
 
+protected:
+    /// Esc takes back what was typed before it leaves the alarms: what comes after it would be keys of the wall.
+    void keyPressEvent(QKeyEvent* event) override;
+
 private:
     struct Answer {
         QString text;

@@ -225,6 +225,22 @@ void AlarmsOfDeskTest::whatIsMissingIsSaidAndWhatWasTypedStays() {
     QVERIFY(desk.find<QAction>("alarmCloseEarly")->isEnabled());
 }
 
+void AlarmsOfDeskTest::escapeTakesBackWhatWasTypedBeforeItLeaves() {
+    Desk desk;
+    QVERIFY(desk.isReady());
+    const auto id = raise(desk, AlarmClass::Fire);
+    QTRY_VERIFY(desk.find<QWidget>("alarmBand")->isVisible());
+    QVERIFY(isTaken(desk, id));
+    QVERIFY(isAtStep(desk, "Call the premises"));
+    auto* page = desk.find<QWidget>("alarmPage");
+    QTest::keyClicks(answerField(desk), QStringLiteral("Nobody answ"));
+    QTest::keyClick(answerField(desk), Qt::Key_Escape);
+    QVERIFY(answerField(desk)->text().isEmpty());
+    QVERIFY(page->isVisible());
+    QTest::keyClick(answerField(desk), Qt::Key_Escape);
+    QVERIFY(!page->isVisible());
+}
+
 void AlarmsOfDeskTest::enterOnCancelDoesNothing() {
     Desk desk;
     QVERIFY(desk.isReady());

@@ -11,6 +11,7 @@ private Q_SLOTS:
     void itIsWorkedToItsEndByTheKeyboardAlone();
     void whereThePoliceAreNotCalledEnterLeavesTheStepOut();
     void whatIsMissingIsSaidAndWhatWasTypedStays();
+    void escapeTakesBackWhatWasTypedBeforeItLeaves();
     void enterOnCancelDoesNothing();
     void aJobThatIsOpenIsSaidBeforeItsAlarmIsClosed();
     void whoHasItIsShownAndTakingOverWarns();
