@@ -43,7 +43,7 @@ base::Result<std::optional<dispatch::JobId>> sendFor(AlarmChange& changes, const
 }
 
 std::string resultText(const AlarmStep& step, const StepResult& result) {
-    return std::to_string(step.position) + ". " + step.step.text + (result.isSkipped ? " Not needed: " : " ") +
+    return std::to_string(step.position) + ". " + step.step.text + (result.isSkipped ? " — not needed: " : " — ") +
            step.result;
 }
 

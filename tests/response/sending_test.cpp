@@ -105,7 +105,7 @@ TEST_F(SendingTest, TheStepCreatesTheJobAndItsNumberIsInTheRecord) {
     const auto record = queue().completeStep(m_ann, id, sending());
     ASSERT_TRUE(record) << record.error().message;
     EXPECT_EQ(record->steps.at(1).result, "M1 goes (job 1)");
-    EXPECT_EQ(record->entries.back().text, "2. Send mobile response M1 goes (job 1)");
+    EXPECT_EQ(record->entries.back().text, "2. Send mobile response — M1 goes (job 1)");
     EXPECT_EQ(record->entries.back().details["job"], 1);
     const auto job = jobs().sheet(m_ann, dispatch::JobId{1})->job;
     EXPECT_EQ(job.alarm, id.value());

@@ -25,6 +25,7 @@ QPushButton* makeActionButton(QAction& action, QWidget* parent) {
     auto* button = new QPushButton{action.text(), parent};
     button->setObjectName(action.objectName() + QStringLiteral("PushButton"));
     button->setToolTip(action.toolTip());
+    button->setAutoDefault(true);
     const auto follow = [button, &action] {
         button->setEnabled(action.isEnabled());
         button->setVisible(action.isVisible());
@@ -170,6 +171,7 @@ QWidget* AlarmPane::makeFoot() {
     }
     // What is seldom wanted, so that the rest is readable on a small window.
     auto* more = new QPushButton{QStringLiteral("More"), foot};
+    more->setAutoDefault(true);
     more->setObjectName(QStringLiteral("alarmMorePushButton"));
     auto* menu = new QMenu{more};
     menu->addAction(m_giveBack);

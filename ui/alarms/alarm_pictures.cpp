@@ -16,7 +16,7 @@ using namespace std::chrono_literals;
 
 constexpr std::size_t mostCameras = 2;
 constexpr auto before = 30s;
-constexpr auto longestReplay = 300s;
+constexpr auto after = 60s;
 constexpr int checkEvery = 250;
 
 }  // namespace
@@ -43,7 +43,8 @@ AlarmPictures::AlarmPictures(WallHub& hub, QWidget* parent)
     }
     m_again->setObjectName(QStringLiteral("playAgainPushButton"));
     m_again->setShortcut(QKeySequence{QStringLiteral("Alt+R")});
-    m_again->setToolTip(QStringLiteral("What was recorded from half a minute before the alarm until now (Alt+R)"));
+    m_again->setToolTip(
+        QStringLiteral("What was recorded from half a minute before the alarm to a minute after it (Alt+R)"));
     m_again->setVisible(false);
     layout->addWidget(m_again);
     connect(m_again, &QPushButton::clicked, this, &AlarmPictures::playAgain);
@@ -110,12 +111,12 @@ void AlarmPictures::setTile(CameraTile& tile, int camera) {
 }
 
 void AlarmPictures::playAgain() {
-    const auto since = std::chrono::duration_cast<std::chrono::seconds>(m_hub.context().clock.now() - m_raised);
+    const video::TimeRange range{m_raised - before, std::min(m_hub.context().clock.now(), m_raised + after)};
     for (CameraTile* tile : m_before) {
         if (TileFeed* feed = tile->feed(); feed != nullptr && isVisible()) {
             tile->show();
             feed->show(tile->pictureBox(), TileUse::Tile);
-            feed->startReplay(std::clamp<std::chrono::seconds>(since + before, before, longestReplay));
+            feed->startReplay(range);
         }
     }
 }

@@ -16,7 +16,8 @@ namespace leedswatch::ui {
 class WallHub;
 
 /// The pictures of an alarm: of each of its first cameras the live picture, and under it, until it is over, what was
-/// recorded from half a minute before the alarm. Decodes only while it is seen.
+/// recorded from half a minute before the alarm to a minute after it, however long ago that is. Decodes only while it
+/// is seen.
 class AlarmPictures final : public QWidget {
     Q_OBJECT
 
@@ -26,7 +27,7 @@ public:
 
     /// Camera numbers, in their order. The same alarm with the same cameras again changes nothing.
     void show(const std::optional<response::Alarm>& alarm, const std::vector<int>& cameras);
-    /// The half minute before the alarm once more, and what came since.
+    /// The half minute before the alarm once more, and the minute after it as far as it is over.
     void playAgain();
     [[nodiscard]] const std::vector<int>& cameras() const { return m_cameras; }
 

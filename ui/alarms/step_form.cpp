@@ -62,6 +62,9 @@ StepForm::StepForm(QWidget* parent)
     m_skip->setObjectName(QStringLiteral("stepSkipPushButton"));
     m_skip->setToolTip(QStringLiteral("The step is not needed here: write why, then press this"));
     theme::setButtonKind(*m_done, theme::ButtonKind::Primary);
+    // Whoever went there with Tab presses it with Enter, too.
+    m_done->setAutoDefault(true);
+    m_skip->setAutoDefault(true);
     layOut();
     connect(m_answer->lineEdit(), &QLineEdit::returnPressed, this, [this] { finish(false); });
     connect(m_done, &QPushButton::clicked, this, [this] { finish(false); });

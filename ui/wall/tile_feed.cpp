@@ -199,11 +199,16 @@ void TileFeed::setMeasured(bool measured) {
 }
 
 void TileFeed::startReplay(std::chrono::seconds back) {
+    const base::UtcTime now = m_source.context.clock.now();
+    startReplay(video::TimeRange{now - back, now});
+}
+
+void TileFeed::startReplay(const video::TimeRange& range) {
     if (!m_shown.view) {
         return;
     }
     endReplay();
-    m_replay = std::make_unique<TileReplay>(m_source.context, m_source.retired, m_camera, presentation(), back);
+    m_replay = std::make_unique<TileReplay>(m_source.context, m_source.retired, m_camera, presentation(), range);
     connect(m_replay.get(), &TileReplay::pictureArrived, this, &TileFeed::pictureArrived);
     connect(m_replay.get(), &TileReplay::stateChanged, this, &TileFeed::stateChanged);
     // Queued: the replay must not go while its own signal runs.

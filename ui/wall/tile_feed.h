@@ -79,6 +79,7 @@ public:
 
     /// Shows what was recorded so long ago until now in place of the live picture, which goes on underneath.
     void startReplay(std::chrono::seconds back);
+    void startReplay(const video::TimeRange& range);
     void endReplay();
     /// Null while the live picture is shown.
     [[nodiscard]] TileReplay* replay() const { return m_replay.get(); }

@@ -2,6 +2,7 @@
 
 #include "base/local_time.h"
 #include "ui/common/text.h"
+#include "ui/wall/tile_words.h"
 
 namespace leedswatch::ui {
 
@@ -11,6 +12,8 @@ using namespace std::chrono_literals;
 
 // The picture of the first instant may be a little older than it; one that is older still lies before a gap.
 constexpr auto asGoodAsThen = 1s;
+// A range that ends so shortly before it is asked for is "the last seconds".
+constexpr auto asGoodAsNow = 1s;
 
 QString timeWords(base::UtcTime time) {
     return toQt(base::formatLocalTimeOfDay(time) + " " + base::localZoneAbbreviation(time));
@@ -19,13 +22,13 @@ QString timeWords(base::UtcTime time) {
 }  // namespace
 
 TileReplay::TileReplay(ConsoleContext& context, RetiredViews& retired, const estate::Camera& camera,
-                       video::Presentation presentation, std::chrono::seconds back)
+                       video::Presentation presentation, const video::TimeRange& range)
     : m_context{context},
       m_retired{retired},
       m_camera{camera},
-      m_back{back},
-      m_from{context.clock.now() - back},
-      m_until{context.clock.now()},
+      m_asked{context.clock.now()},
+      m_from{range.begin},
+      m_until{range.end},
       m_presentation{std::move(presentation)},
       m_gate{std::make_shared<WakeGate>(*this, [this] { take(); })},
       m_worker{*this} {
@@ -109,6 +112,10 @@ void TileReplay::takePicture(const video::PlayerState& state) {
         picture->wallTime < m_from - asGoodAsThen) {
         return;
     }
+    if (!m_picture && picture->wallTime > m_until) {
+        m_isPast = true;
+        return;
+    }
     m_picture = std::move(picture);
     if (const QString gap = gapWords(state); gap != m_gap) {
         m_gap = gap;
@@ -135,13 +142,22 @@ void TileReplay::endIfOver(const video::PlayerState& state) {
     }
     const bool reached = m_picture && m_picture->wallTime >= m_until;
     const bool ranOut = state.atEnd && !state.playing;
-    if (ranOut && !m_picture) {
-        end(QStringLiteral("Nothing is recorded of the last %1 s").arg(m_back.count()));
+    if ((ranOut || m_isPast) && !m_picture) {
+        end(nothingWords());
     } else if (!state.position && !state.problem.empty()) {
         end(toQt(state.problem));
     } else if (reached || ranOut) {
         end({});
     }
+}
+
+QString TileReplay::nothingWords() const {
+    if (m_until >= m_asked - asGoodAsNow) {
+        const auto back = std::chrono::round<std::chrono::seconds>(m_asked - m_from);
+        return QStringLiteral("Nothing is recorded of the last %1 s").arg(back.count());
+    }
+    return QStringLiteral("Nothing is recorded %1 to %2")
+        .arg(toQt(base::formatLocalTimeOfDay(m_from)), timeWords(m_until));
 }
 
 void TileReplay::end(const QString& notice) {
@@ -153,8 +169,8 @@ QString TileReplay::ageWords() const {
     if (!m_picture) {
         return {};
     }
-    const auto age = std::chrono::floor<std::chrono::seconds>(m_context.clock.now() - m_picture->wallTime);
-    return QStringLiteral("\u2212%1 s").arg(std::max<std::int64_t>(age.count(), 0));
+    const auto age = std::chrono::floor<std::chrono::milliseconds>(m_context.clock.now() - m_picture->wallTime);
+    return QStringLiteral("\u2212") + ui::ageWords(std::max(age, 0ms));
 }
 
 QString TileReplay::words() const {

@@ -193,6 +193,9 @@ void AlarmsOfDeskTest::whereThePoliceAreNotCalledEnterLeavesTheStepOut() {
     QVERIFY(isAtStep(desk, "Look at the premises"));
     answer(desk, "Nothing unusual is to be seen");
     QVERIFY(isAtStep(desk, "Call the police"));
+    QCOMPARE(
+        record(desk, id).entries.back().text,
+        std::string{"1. Look at the premises' cameras. Do not call the premises. — Nothing unusual is to be seen"});
     const QString why = QStringLiteral("There is no police reference for the hold-up system of these premises.");
     QVERIFY(desk.find<QLabel>("stepFactsLabel")->text().contains(why));
     QCOMPARE(answerField(desk)->text(), QStringLiteral("Not called. ") + why);
@@ -201,6 +204,11 @@ void AlarmsOfDeskTest::whereThePoliceAreNotCalledEnterLeavesTheStepOut() {
     QTest::keyClick(answerField(desk), Qt::Key_Return);
     QTRY_COMPARE(record(desk, id).steps.at(1).state, response::StepState::Skipped);
     QVERIFY(isAtStep(desk, "When the police have been"));
+    QTest::keyClicks(answerField(desk), QStringLiteral("Left to the police"));
+    auto* notNeeded = desk.find<QPushButton>("stepSkipPushButton");
+    notNeeded->setFocus(Qt::TabFocusReason);
+    QTest::keyClick(notNeeded, Qt::Key_Return);
+    QTRY_COMPARE(record(desk, id).steps.at(2).state, response::StepState::Skipped);
 }
 
 void AlarmsOfDeskTest::whatIsMissingIsSaidAndWhatWasTypedStays() {

@@ -2,6 +2,7 @@
 
 #include "../wall/wall_fixture.h"
 #include "footage/numbered_footage.h"
+#include "ui/alarms/alarm_pictures.h"
 #include "ui/common/palette.h"
 #include "ui/common/zone_canvas.h"
 #include "ui/privacy/lift_dialog.h"
@@ -390,6 +391,56 @@ void TileTest::aReplayOfNothingSaysSo() {
     wall.footage.add(wall.room.clock.now() - 10min, 25);
     wall.trigger(TileCommand::Replay10);
     QTRY_COMPARE_WITH_TIMEOUT(wall.tile(0).notice(), QStringLiteral("Nothing is recorded of the last 10 s"), patience);
+}
+
+void TileTest::aReplayOfAnEarlierTimeShowsThatTimeAndNoOther() {
+    Tile wall;
+    QVERIFY(wall.becomes(0, video::LiveState::Live));
+    const base::UtcTime begin = wall.room.clock.now() - 20min;
+    wall.footage.add(begin, 40 * 25);
+    const video::TimeRange range{begin + 10s, begin + 13s};
+    wall.feed().startReplay(range);
+    QTRY_VERIFY_WITH_TIMEOUT(wall.feed().replay() != nullptr && wall.feed().replay()->picture(), patience);
+    const auto first = wall.feed().replay()->picture();
+    QVERIFY(first->wallTime >= range.begin - 1s && first->wallTime < range.end);
+    QCOMPARE(wall.tile(0).stateText(), QStringLiteral("REPLAY \u221219 min"));
+    base::UtcTime last = first->wallTime;
+    connect(&wall.feed(), &TileFeed::pictureArrived, this, [&] {
+        if (wall.feed().replay() != nullptr && wall.feed().replay()->picture()) {
+            last = wall.feed().replay()->picture()->wallTime;
+        }
+    });
+    QTRY_VERIFY_WITH_TIMEOUT(wall.feed().replay() == nullptr, patience);
+    QVERIFY(last >= range.end && last < range.end + 1s);
+    QVERIFY(wall.tile(0).notice().isEmpty());
+    wall.feed().startReplay({begin - 2min, begin - 1min});
+    QTRY_VERIFY_WITH_TIMEOUT(wall.tile(0).notice().startsWith(QStringLiteral("Nothing is recorded ")), patience);
+}
+
+void TileTest::anAlarmShowsTheHalfMinuteBeforeItHoweverOldItIs() {
+    Tile wall;
+    QVERIFY(wall.becomes(0, video::LiveState::Live));
+    response::Alarm alarm;
+    alarm.id = response::AlarmId{1};
+    alarm.raised = wall.room.clock.now() - 2h;
+    wall.footage.add(alarm.raised - 40s, 50 * 25);
+    AlarmPictures pictures{wall.hub, nullptr};
+    pictures.resize(400, 600);
+    pictures.setVisible(true);
+    pictures.show(alarm, {3});
+    CameraTile* before = nullptr;
+    QTRY_VERIFY_WITH_TIMEOUT(
+        [&] {
+            for (CameraTile* tile : pictures.findChildren<CameraTile*>()) {
+                if (tile->feed() != nullptr && tile->feed()->replay() != nullptr && tile->feed()->replay()->picture()) {
+                    before = tile;
+                }
+            }
+            return before != nullptr;
+        }(),
+        patience);
+    const auto shown = before->feed()->replay()->picture()->wallTime;
+    QVERIFY(shown >= alarm.raised - 31s && shown < alarm.raised);
 }
 
 void TileTest::whoMayNotPlayIsOfferedNoReplay() {

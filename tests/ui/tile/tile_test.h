@@ -24,6 +24,8 @@ private Q_SLOTS:
     void aReplayIsEndedByEscAndPausedByKey();
     void aReplaySaysWhatIsMissing();
     void aReplayOfNothingSaysSo();
+    void aReplayOfAnEarlierTimeShowsThatTimeAndNoOther();
+    void anAlarmShowsTheHalfMinuteBeforeItHoweverOldItIs();
     void whoMayNotPlayIsOfferedNoReplay();
     void whoMayNotPlayRecordingsHasNoReplay();
     void zonesHideInAReplay();
