@@ -36,6 +36,7 @@ void AlarmPane::show(std::optional<response::AlarmId> alarm) {
     m_alarm = alarm;
     m_loaded.reset();
     m_isFocusWanted = false;
+    m_isRecordFollowed = true;
     showMessage({});
     m_body->setVisible(false);
     m_empty->setVisible(!alarm);
@@ -189,10 +190,12 @@ void AlarmPane::showState() {
 
 void AlarmPane::showRecord() {
     QScrollBar* bar = m_record->verticalScrollBar();
-    const bool wasAtEnd = bar->value() >= bar->maximum() - 4;
+    const bool isFollowed = m_isRecordFollowed;
     const int position = bar->value();
     m_record->setHtml(recordAsHtml(m_loaded->record.entries));
-    bar->setValue(wasAtEnd ? bar->maximum() : position);
+    // A new text goes back to its beginning, which is not somebody's scrolling.
+    m_isRecordFollowed = isFollowed;
+    bar->setValue(isFollowed ? bar->maximum() : position);
 }
 
 void AlarmPane::showMessage(const QString& sentence) {

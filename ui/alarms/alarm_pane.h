@@ -86,6 +86,7 @@ private:
     std::optional<response::AlarmId> m_alarm;
     std::optional<Loaded> m_loaded;
     bool m_isFocusWanted = false;
+    bool m_isRecordFollowed = true;  ///< its newest line stays in view, until somebody scrolls up
     AlarmMark* m_mark;
     QLabel* m_title;
     QLabel* m_number;

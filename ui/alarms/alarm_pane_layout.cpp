@@ -10,6 +10,7 @@
 #include <QLabel>
 #include <QMenu>
 #include <QPushButton>
+#include <QScrollBar>
 #include <QTextBrowser>
 #include <QVBoxLayout>
 
@@ -124,6 +125,15 @@ void AlarmPane::layOut() {
     m_record->setFrameShape(QFrame::NoFrame);
     m_record->setOpenLinks(false);
     m_record->setTabChangesFocus(true);
+    QScrollBar* bar = m_record->verticalScrollBar();
+    connect(bar, &QScrollBar::valueChanged, this,
+            [this, bar](int value) { m_isRecordFollowed = value >= bar->maximum() - 4; });
+    // A form that grows takes of the record's height, too.
+    connect(bar, &QScrollBar::rangeChanged, this, [this, bar](int, int end) {
+        if (m_isRecordFollowed) {
+            bar->setValue(end);
+        }
+    });
     m_empty->setObjectName(QStringLiteral("noAlarmLabel"));
     m_empty->setAlignment(Qt::AlignCenter);
     m_empty->setText(QStringLiteral("Choose an alarm at the left, or press # to take the first that waits."));

@@ -42,13 +42,21 @@ QString stepRow(const response::AlarmStep& step, bool isNext) {
 
 }  // namespace
 
+std::vector<const response::AlarmStep*> stepsToShow(const response::AlarmRecord& record) {
+    std::vector<const response::AlarmStep*> shown;
+    for (const response::AlarmStep& step : record.steps) {
+        if (step.state != response::StepState::Open || response::appliesTo(step, record.alarm)) {
+            shown.push_back(&step);
+        }
+    }
+    return shown;
+}
+
 QString stepsAsHtml(const response::AlarmRecord& record) {
     const auto* next = response::nextStep(record.steps, record.alarm);
     QString rows;
-    for (const response::AlarmStep& step : record.steps) {
-        if (step.state != response::StepState::Open || response::appliesTo(step, record.alarm)) {
-            rows += stepRow(step, &step == next);
-        }
+    for (const response::AlarmStep* step : stepsToShow(record)) {
+        rows += stepRow(*step, step == next);
     }
     return QStringLiteral("<table cellspacing=\"0\" cellpadding=\"2\">%1</table>").arg(rows);
 }

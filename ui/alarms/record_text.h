@@ -7,6 +7,8 @@
 
 namespace leedswatch::ui {
 
+/// The steps that the alarm, as it is, has: those that were done, and those that apply to it.
+[[nodiscard]] std::vector<const response::AlarmStep*> stepsToShow(const response::AlarmRecord& record);
 /// The steps of an alarm: what was done, by whom, and which comes next. As simple HTML; all that came from outside is
 /// escaped.
 [[nodiscard]] QString stepsAsHtml(const response::AlarmRecord& record);

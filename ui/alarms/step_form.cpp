@@ -1,6 +1,7 @@
 #include "ui/alarms/step_form.h"
 
 #include "response/alarm_outcome.h"
+#include "ui/alarms/record_text.h"
 #include "ui/alarms/step_words.h"
 #include "ui/common/text.h"
 #include "ui/common/theme.h"
@@ -42,6 +43,7 @@ StepForm::StepForm(QWidget* parent)
     setAttribute(Qt::WA_StyledBackground);
     m_title->setFont(theme::font(theme::TextSize::Body, QFont::DemiBold));
     m_text->setFont(theme::font(theme::TextSize::Title));
+    m_title->setObjectName(QStringLiteral("stepTitleLabel"));
     m_text->setObjectName(QStringLiteral("stepTextLabel"));
     m_facts->setObjectName(QStringLiteral("stepFactsLabel"));
     m_facts->setTextInteractionFlags(Qt::TextSelectableByMouse);
@@ -106,10 +108,11 @@ bool StepForm::setStep(const response::AlarmRecord& record, const response::Alar
     m_alarm = record.alarm.id;
     m_position = step.position;
     m_kind = step.step.kind;
+    const auto shown = stepsToShow(record);
     m_title->setText(
         QStringLiteral("Step %1 of %2  ·  %3%4")
-            .arg(step.position)
-            .arg(record.steps.size())
+            .arg(1 + std::ranges::count_if(shown, [&](const auto* other) { return other->position < step.position; }))
+            .arg(shown.size())
             .arg(nameOfStep(m_kind), step.step.isRequired ? QString{} : QStringLiteral("  ·  if it helps")));
     m_text->setText(toQt(step.step.text));
     const response::StepGate* gate = response::gateOf(record, step.position);
@@ -304,6 +307,11 @@ void StepForm::clearAnswer() {
 void StepForm::keyPressEvent(QKeyEvent* event) {
     if (event->key() == Qt::Key_Escape && !m_answer->currentText().isEmpty()) {
         clearAnswer();
+        return;
+    }
+    const bool isEnter = event->key() == Qt::Key_Return || event->key() == Qt::Key_Enter;
+    if (isEnter && m_outcome->hasFocus()) {
+        finish(false);
         return;
     }
     QWidget::keyPressEvent(event);

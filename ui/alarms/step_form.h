@@ -50,7 +50,8 @@ Q_SIGNALS:
     void closingWanted(const QString& outcome, const QString& words);
 
 protected:
-    /// Esc takes back what was typed before it leaves the alarms: what comes after it would be keys of the wall.
+    /// Esc takes back what was typed before it leaves the alarms: what comes after it would be keys of the wall. Enter
+    /// takes the outcome that is chosen.
     void keyPressEvent(QKeyEvent* event) override;
 
 private:

@@ -46,6 +46,15 @@ QString fieldOfStep(StepKind kind) {
 
 namespace {
 
+/// "07700 900102, 0113 496 0102": as imported they are set apart by semicolons, with or without a space.
+QString readablePhones(const std::string& phones) {
+    QStringList numbers = toQt(phones).split(QLatin1Char{';'}, Qt::SkipEmptyParts);
+    for (QString& number : numbers) {
+        number = number.trimmed();
+    }
+    return numbers.join(QStringLiteral(", "));
+}
+
 QString keyholderFacts(const estate::PremisesCard& card, base::UtcTime now) {
     if (card.keyholders.empty()) {
         return QStringLiteral("No keyholders are entered for these premises.");
@@ -53,7 +62,7 @@ QString keyholderFacts(const estate::PremisesCard& card, base::UtcTime now) {
     QStringList lines;
     for (const estate::Keyholder& one : card.keyholders) {
         const bool isThere = one.availability.isEmpty() || one.availability.contains(now);
-        QString line = QStringLiteral("%1. %2  %3").arg(one.position).arg(toQt(one.name), toQt(one.phones));
+        QString line = QStringLiteral("%1. %2  %3").arg(one.position).arg(toQt(one.name), readablePhones(one.phones));
         line += one.holdsKeys ? QString{} : QStringLiteral(", without keys");
         line += isThere ? QString{} : QStringLiteral(", not at this hour (%1)").arg(toQt(one.availability.text()));
         line += one.note.empty() ? QString{} : QStringLiteral(", %1").arg(toQt(one.note));

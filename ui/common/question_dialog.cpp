@@ -25,7 +25,7 @@ QuestionDialog::QuestionDialog(const QString& question, const QString& explanati
     theme::setLabelKind(*text, theme::LabelKind::Dim);
     auto* yes = new QPushButton{verb, this};
     yes->setObjectName(QStringLiteral("yesPushButton"));
-    yes->setAutoDefault(false);
+    yes->setAutoDefault(true);  // Enter presses the button on which the keyboard is, and no other
     auto* no = new QPushButton{QStringLiteral("Cancel"), this};
     no->setObjectName(QStringLiteral("noPushButton"));
     no->setDefault(true);

@@ -18,6 +18,7 @@
 #include <QLineEdit>
 #include <QListView>
 #include <QPushButton>
+#include <QScrollBar>
 #include <QSpinBox>
 #include <QTest>
 #include <QTextBrowser>
@@ -156,6 +157,8 @@ void AlarmsOfDeskTest::itIsWorkedToItsEndByTheKeyboardAlone() {
     QCOMPARE(answerField(desk)->text(), QStringLiteral("People are where nobody should be"));
     QTest::keyClick(answerField(desk), Qt::Key_Return);
     QVERIFY(isAtStep(desk, "Confirmed: call the police"));
+    // Steps for alarms that are not confirmed are not counted.
+    QVERIFY(desk.find<QLabel>("stepTitleLabel")->text().startsWith(QStringLiteral("Step 2 of 5")));
     QVERIFY(desk.find<QLabel>("stepFactsLabel")->text().contains(QStringLiteral("WY 12345")));
     QVERIFY(desk.find<QLabel>("alarmTitleLabel")->text().contains(QStringLiteral("confirmed")));
     grabAlarms(desk, "alarm-police");
@@ -171,10 +174,11 @@ void AlarmsOfDeskTest::itIsWorkedToItsEndByTheKeyboardAlone() {
     auto* outcome = desk.find<QComboBox>("outcomeComboBox");
     QTRY_VERIFY(outcome->isVisible());
     QTRY_VERIFY(outcome->hasFocus());
+    QTest::keyClick(outcome, Qt::Key_Return);
+    QCOMPARE(desk.find<QLabel>("stepProblemLabel")->text(), QStringLiteral("Choose what the alarm was."));
     QTest::keyClicks(outcome, QStringLiteral("Genuine, police"));
     grabAlarms(desk, "alarm-outcome");
-    QTest::keyClick(outcome, Qt::Key_Tab);
-    QTest::keyClick(answerField(desk), Qt::Key_Return);
+    QTest::keyClick(outcome, Qt::Key_Return);
     QTRY_COMPARE(record(desk, id).alarm.state, AlarmState::Closed);
     const auto closed = record(desk, id);
     QCOMPARE(closed.alarm.outcome, std::string{"genuine-attended"});
@@ -249,6 +253,33 @@ void AlarmsOfDeskTest::escapeTakesBackWhatWasTypedBeforeItLeaves() {
     QVERIFY(!page->isVisible());
 }
 
+void AlarmsOfDeskTest::theNewestLineOfALongRecordIsInView() {
+    Desk desk;
+    QVERIFY(desk.isReady());
+    const auto id = raise(desk, AlarmClass::Fire);
+    QTRY_VERIFY(desk.find<QWidget>("alarmBand")->isVisible());
+    QVERIFY(isTaken(desk, id));
+    QVERIFY(isAtStep(desk, "Call the premises"));
+    auto& context = desk.room.context();
+    AlarmQueue queue{context.database};
+    const auto note = [&](int number) {
+        tests::Room::check(queue.note(context.acting, id, "Note number " + std::to_string(number)));
+    };
+    for (int number = 0; number < 40; ++number) {
+        note(number);
+    }
+    auto* text = desk.find<QTextBrowser>("alarmRecordTextBrowser");
+    auto* bar = text->verticalScrollBar();
+    QTRY_VERIFY(text->toPlainText().contains(QStringLiteral("Note number 39")));
+    QVERIFY(bar->maximum() > 0);
+    QCOMPARE(bar->value(), bar->maximum());
+    // Who reads further up is left there.
+    bar->setValue(10);
+    note(40);
+    QTRY_VERIFY(text->toPlainText().contains(QStringLiteral("Note number 40")));
+    QCOMPARE(bar->value(), 10);
+}
+
 void AlarmsOfDeskTest::enterOnCancelDoesNothing() {
     Desk desk;
     QVERIFY(desk.isReady());
@@ -300,7 +331,9 @@ void AlarmsOfDeskTest::aJobThatIsOpenIsSaidBeforeItsAlarmIsClosed() {
         auto* question = QApplication::activeModalWidget();
         for (auto* one : question->findChildren<QPushButton*>()) {
             if (one->text() == QString::fromUtf8(button)) {
-                one->click();
+                one->setFocus(Qt::TabFocusReason);
+                QTest::keyClick(one, Qt::Key_Return);
+                break;
             }
         }
         QTRY_VERIFY(QApplication::activeModalWidget() == nullptr);

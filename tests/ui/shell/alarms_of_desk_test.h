@@ -12,6 +12,7 @@ private Q_SLOTS:
     void whereThePoliceAreNotCalledEnterLeavesTheStepOut();
     void whatIsMissingIsSaidAndWhatWasTypedStays();
     void escapeTakesBackWhatWasTypedBeforeItLeaves();
+    void theNewestLineOfALongRecordIsInView();
     void enterOnCancelDoesNothing();
     void aJobThatIsOpenIsSaidBeforeItsAlarmIsClosed();
     void whoHasItIsShownAndTakingOverWarns();
