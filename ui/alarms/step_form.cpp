@@ -12,6 +12,7 @@
 #include <QLabel>
 #include <QLineEdit>
 #include <QPushButton>
+#include <QShortcut>
 #include <QSpinBox>
 #include <QVBoxLayout>
 #include <algorithm>
@@ -38,7 +39,7 @@ StepForm::StepForm(QWidget* parent)
       m_target{new QSpinBox{m_targetRow}},
       m_problem{theme::makeText(theme::LabelKind::Refusal, this)},
       m_done{new QPushButton{this}},
-      m_skip{new QPushButton{QStringLiteral("Not needed"), this}} {
+      m_skip{new QPushButton{QStringLiteral("Not needed  (Shift+Enter)"), this}} {
     setObjectName(QStringLiteral("stepForm"));
     setAttribute(Qt::WA_StyledBackground);
     m_title->setFont(theme::font(theme::TextSize::Body, QFont::DemiBold));
@@ -62,7 +63,7 @@ StepForm::StepForm(QWidget* parent)
     m_problem->setObjectName(QStringLiteral("stepProblemLabel"));
     m_done->setObjectName(QStringLiteral("stepDonePushButton"));
     m_skip->setObjectName(QStringLiteral("stepSkipPushButton"));
-    m_skip->setToolTip(QStringLiteral("The step is not needed here: write why, then press this"));
+    m_skip->setToolTip(QStringLiteral("The step is not needed here: write why, then press this (Shift+Enter)"));
     theme::setButtonKind(*m_done, theme::ButtonKind::Primary);
     // Whoever went there with Tab presses it with Enter, too.
     m_done->setAutoDefault(true);
@@ -71,6 +72,16 @@ StepForm::StepForm(QWidget* parent)
     connect(m_answer->lineEdit(), &QLineEdit::returnPressed, this, [this] { finish(false); });
     connect(m_done, &QPushButton::clicked, this, [this] { finish(false); });
     connect(m_skip, &QPushButton::clicked, this, [this] { finish(true); });
+    for (const int key : {Qt::Key_Return, Qt::Key_Enter}) {
+        auto* notNeeded = new QShortcut{QKeySequence{Qt::SHIFT | key}, this};
+        notNeeded->setContext(Qt::WidgetWithChildrenShortcut);
+        // Through the button: what is not offered is not done by its key either.
+        connect(notNeeded, &QShortcut::activated, m_skip, [skip = m_skip] {
+            if (skip->isVisible()) {
+                skip->click();
+            }
+        });
+    }
 }
 
 void StepForm::layOut() {
