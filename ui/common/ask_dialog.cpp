@@ -38,6 +38,7 @@ AskDialog::AskDialog(const Words& words, QWidget* field, Prepare prepare, QWidge
     auto* label = new QLabel{words.field, this};
     label->setBuddy(field);
     theme::setLabelKind(*label, theme::LabelKind::Caption);
+    label->setVisible(!words.field.isEmpty());
     m_answer->setObjectName(QStringLiteral("answerLabel"));
     m_answer->setWordWrap(true);
     m_answer->setTextFormat(Qt::PlainText);

@@ -31,6 +31,7 @@ namespace {
 
 constexpr QSize attendanceSize{1'040, 620};
 constexpr int roomAroundAttendance = 40;
+constexpr int dateWidth = 150;
 constexpr int usualDays = 30;
 constexpr int mostLines = 500;  // more are not read on a screen; the file has all
 
@@ -93,6 +94,7 @@ void AttendanceDialog::layOut() {
     for (QDateEdit* edit : {m_from, m_to}) {
         edit->setDisplayFormat(QStringLiteral("d MMM yyyy"));
         edit->setCalendarPopup(true);
+        edit->setMinimumWidth(dateWidth);
     }
     m_by->setObjectName(QStringLiteral("attendanceByComboBox"));
     m_by->setAccessibleName(QStringLiteral("A line for each"));

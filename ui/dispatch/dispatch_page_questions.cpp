@@ -122,8 +122,10 @@ void DispatchPage::addJobFor(std::optional<UnitId> unit) {
     auto* target = makeMinutes("jobTargetSpinBox", usualTarget, longestTargetMinutes);
     openForm(
         m_context,
-        {QStringLiteral("New job"), QStringLiteral("Somebody is sent, or the job waits for a unit."),
-         QStringLiteral("Job"), QStringLiteral("Create it")},
+        {QStringLiteral("New job"),
+         QStringLiteral("Somebody is sent, or the job waits for a unit."),
+         {},
+         QStringLiteral("Create it")},
         makeForm({{QStringLiteral("Where"), premises},
                   {QStringLiteral("Why"), reason},
                   {QStringLiteral("Instructions"), instructions},

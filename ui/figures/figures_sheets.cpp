@@ -168,11 +168,11 @@ FiguresSheet sheetOfClasses(const response::ServiceReport& report) {
     for (const ClassFigures& figures : report.classes) {
         targets = std::max(targets, figures.targets.size());
     }
-    FiguresSheet sheet{{{QStringLiteral("Class"), 124, false},
-                        {QStringLiteral("Counted"), 76},
-                        {QStringLiteral("Open"), 60},
-                        {QStringLiteral("Middle"), 76},
-                        {QStringLiteral("98.5 %"), 84}},
+    FiguresSheet sheet{{{QStringLiteral("Class"), 116, false},
+                        {QStringLiteral("Counted"), 72},
+                        {QStringLiteral("Open"), 52},
+                        {QStringLiteral("Middle"), 92},
+                        {QStringLiteral("98.5 %"), 92}},
                        {}};
     for (std::size_t target = 1; target <= targets; ++target) {
         sheet.columns.push_back({QStringLiteral("Target %1: reached (wanted)").arg(target), 244, false});
@@ -187,11 +187,11 @@ FiguresSheet sheetOfClasses(const response::ServiceReport& report) {
 FiguresSheet sheetOfClass(const ClassFigures& figures) {
     FiguresSheet sheet{{{QStringLiteral("From arrival to"), 124, false},
                         {QStringLiteral("Alarms"), 68},
-                        {QStringLiteral("50 %"), 88},
-                        {QStringLiteral("80 %"), 88},
-                        {QStringLiteral("95 %"), 88},
-                        {QStringLiteral("98.5 %"), 88},
-                        {QStringLiteral("Longest"), 100},
+                        {QStringLiteral("50 %"), 104},
+                        {QStringLiteral("80 %"), 104},
+                        {QStringLiteral("95 %"), 104},
+                        {QStringLiteral("98.5 %"), 104},
+                        {QStringLiteral("Longest"), 104},
                         {QStringLiteral("Clock stepped"), 104}},
                        {}};
     for (const auto& info : response::serviceMeasures()) {
@@ -212,8 +212,8 @@ FiguresSheet sheetOfShifts(const response::ServiceReport& report) {
                         {QStringLiteral("Begins"), 180, false},
                         {QStringLiteral("Length"), 64},
                         {QStringLiteral("Arrived"), 68},
-                        {QStringLiteral("Middle"), 68},
-                        {QStringLiteral("98.5 %"), 72},
+                        {QStringLiteral("Middle"), 104},
+                        {QStringLiteral("98.5 %"), 104},
                         {QStringLiteral("Late"), 112},
                         {QStringLiteral("Taken"), 64},
                         {QStringLiteral("Operators"), 80},
@@ -279,7 +279,7 @@ FiguresSheet sheetOfHours(const response::ServiceReport& report) {
 
 FiguresSheet sheetOfFalseAlarms(const response::FalseAlarmReport& report) {
     FiguresSheet sheet{{{QStringLiteral("Premises"), 104, false},
-                        {QStringLiteral("Name"), 220, false},
+                        {QStringLiteral("Name"), 300, false},
                         {QStringLiteral("False"), 72},
                         {QStringLiteral("Police called"), 96},
                         {QStringLiteral("Alarms"), 72},

@@ -82,7 +82,7 @@ ResultsPane::ResultsPane(ConsoleContext& context, TestingBoard& board, QWidget* 
     m_table->setModel(m_model);
     makePlainTable(*m_table);
     m_table->horizontalHeader()->setSectionResizeMode(1, QHeaderView::Stretch);
-    for (const auto& [column, width] : {std::pair{0, 104}, {2, 120}, {3, 130}, {4, 54}, {5, 64}, {6, 110}, {7, 150}}) {
+    for (const auto& [column, width] : {std::pair{0, 104}, {2, 120}, {3, 130}, {4, 54}, {5, 64}, {6, 180}, {7, 190}}) {
         m_table->setColumnWidth(column, width);
     }
     m_message->setObjectName(QStringLiteral("resultsMessageLabel"));

@@ -107,7 +107,7 @@ QTableView* RunningPane::makeTable(const char* name, const QString& label, Plain
     header->setMinimumSectionSize(60);
     const bool isRunning = model == m_running;
     const std::vector<int> widths = isRunning ? std::vector<int>{130, 0, 80, 125, 90, 150, 100, 76}
-                                              : std::vector<int>{150, 0, 80, 114, 104, 80, 160};
+                                              : std::vector<int>{176, 0, 80, 114, 104, 80, 130};
     for (std::size_t column = 0; column < widths.size(); ++column) {
         if (widths[column] > 0) {
             table->setColumnWidth(static_cast<int>(column), widths[column]);

@@ -18,20 +18,39 @@ namespace {
 
 constexpr std::chrono::hours learntFrom{24 * 366};
 
+/// What came, as the ground for the result.
+QString factsOf(const response::ZoneTally& tally) {
+    const int missing = tally.expected() - tally.come();
+    if (tally.expected() == 0) {
+        return tally.unexpected() == 0
+                   ? QStringLiteral("Nothing has come, and which zones there are is not known.")
+                   : QStringLiteral("%1 came. Whether those are all is not known: no zones are entered here.")
+                         .arg(tally.unexpected());
+    }
+    QString facts = missing == 0 ? QStringLiteral("All %1 zones are in").arg(tally.expected())
+                                 : QStringLiteral("%1 of %2 zones are in, %3 outstanding")
+                                       .arg(tally.come())
+                                       .arg(tally.expected())
+                                       .arg(missing);
+    if (tally.unexpected() > 0) {
+        facts += QStringLiteral("; %1 that nobody expected").arg(tally.unexpected());
+    }
+    return facts + QLatin1Char{'.'};
+}
+
+response::TestOutcome likelyOutcome(const response::ZoneTally& tally) {
+    const bool hasCome = tally.come() + tally.unexpected() > 0;
+    return hasCome && tally.come() == tally.expected() ? response::TestOutcome::Passed : response::TestOutcome::Partly;
+}
+
 }  // namespace
 
 void WalkScreen::finish() {
     if (!m_progress || !m_finish->isEnabled()) {
         return;
     }
-    const int missing = m_progress->tally.expected() - m_progress->tally.come();
-    const QString facts = missing == 0 ? QStringLiteral("All %1 zones are in.").arg(m_progress->tally.expected())
-                                       : QStringLiteral("%1 of %2 zones are in; %3 outstanding.")
-                                             .arg(m_progress->tally.come())
-                                             .arg(m_progress->tally.expected())
-                                             .arg(missing);
-    auto* form = new ResultForm{facts, !m_progress->walk.plan.has_value()};
-    form->setOutcome(missing == 0 ? response::TestOutcome::Passed : response::TestOutcome::Partly);
+    auto* form = new ResultForm{factsOf(m_progress->tally), !m_progress->walk.plan.has_value()};
+    form->setOutcome(likelyOutcome(m_progress->tally));
     askWithForm(
         {QStringLiteral("Finish the walk test"),
          QStringLiteral("Every zone and what came of it is kept with the result."),

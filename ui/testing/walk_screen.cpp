@@ -95,8 +95,12 @@ void WalkScreen::show(const WalkProgress& progress) {
                               .arg(placeText(walk.name, walk.reference), toQt(walk.engineer),
                                    scopeText(walk.scope.area, walk.scope.zone)));
     const int unexpected = progress.tally.unexpected();
-    setWholeWords(*m_count, QStringLiteral("%1 of %2").arg(progress.tally.come()).arg(progress.tally.expected()));
-    m_count->setToolTip(QStringLiteral("Zones that are in, of those that are expected"));
+    const bool isKnown = progress.tally.expected() > 0;
+    setWholeWords(*m_count, isKnown
+                                ? QStringLiteral("%1 of %2").arg(progress.tally.come()).arg(progress.tally.expected())
+                                : QStringLiteral("%1 in").arg(unexpected));
+    m_count->setToolTip(isKnown ? QStringLiteral("Zones that are in, of those that are expected")
+                                : QStringLiteral("Zones that are in; which there are is not known"));
     if (progress.newest.empty()) {
         m_newest->setText(isOver ? QStringLiteral("Walk test is over") : QStringLiteral("Nothing has come yet"));
         m_newestTime->setText(

@@ -294,6 +294,33 @@ void TestingOfDeskTest::aWalkTestTicksOffZonesAsTheyComeIn() {
     Q_UNUSED(walk);
 }
 
+void TestingOfDeskTest::whereNoZonesAreEnteredNobodySaysThatAllCame() {
+    Desk desk;
+    QVERIFY(desk.isReady());
+    const auto walk = begunWalk(desk, otleyLibrary(desk));
+    openTests(desk);
+    auto* table = desk.find<QTableView>("runningTestsTableView");
+    QTRY_VERIFY(table->isVisible() && table->hasFocus());
+    QTest::keyClick(table, Qt::Key_Return);
+    auto* count = desk.find<QLabel>("walkCountLabel");
+    QTRY_COMPARE(count->text(), QStringLiteral("0 in"));
+    auto* finish = desk.find<QPushButton>("walkFinishPushButton");
+    finish->click();
+    QTRY_VERIFY(inDialog<QLabel>("resultFactsLabel") != nullptr);
+    QVERIFY(inDialog<QLabel>("resultFactsLabel")->text().startsWith(QStringLiteral("Nothing has come")));
+    QCOMPARE(inDialog<QComboBox>("testOutcomeComboBox")->currentText(), QStringLiteral("Partly"));
+    QTest::keyClick(QApplication::activeModalWidget(), Qt::Key_Escape);
+    QVERIFY(isDialogGone());
+    signal(desk, "BA", "3");
+    QTRY_COMPARE(count->text(), QStringLiteral("1 in"));
+    finish->click();
+    QTRY_VERIFY(inDialog<QLabel>("resultFactsLabel") != nullptr);
+    QVERIFY(inDialog<QLabel>("resultFactsLabel")->text().contains(QStringLiteral("is not known")));
+    QTest::keyClick(QApplication::activeModalWidget(), Qt::Key_Escape);
+    QVERIFY(isDialogGone());
+    Q_UNUSED(walk);
+}
+
 void TestingOfDeskTest::aWalkTestIsThereAgainWhenTheDeskWasClosed() {
     Desk desk;
     QVERIFY(desk.isReady());

@@ -9,6 +9,7 @@ private Q_SLOTS:
     void aSystemIsPutOnTestAndTakenOffByTheKeyboardAlone();
     void aWrongPasswordIsSaidAndAThreatRaisesAHoldUp();
     void aWalkTestTicksOffZonesAsTheyComeIn();
+    void whereNoZonesAreEnteredNobodySaysThatAllCame();
     void aWalkTestIsThereAgainWhenTheDeskWasClosed();
     void hundredsOfZonesStayReadable();
     void aTestThatHasEndedSaysSoAcrossTheDesk();
