@@ -15,6 +15,8 @@ using base::ErrorCode;
 
 constexpr std::chrono::hours longestPark{24};
 constexpr int wakeAtOnce = 200;
+constexpr std::chrono::seconds waitsAtDesk{120};
+constexpr std::chrono::seconds lifeSafetyWaitsAtDesk{30};
 
 void makeOwner(const access::Acting& acting, Alarm& alarm, base::UtcTime now) {
     alarm.state = AlarmState::InHand;
@@ -24,6 +26,15 @@ void makeOwner(const access::Acting& acting, Alarm& alarm, base::UtcTime now) {
     alarm.ownedSince = now;
     alarm.forwardedTo.clear();
     alarm.accepted = alarm.accepted.value_or(now);
+}
+
+/// Why a due alarm is shown to all.
+std::string reasonToWake(const Alarm& alarm) {
+    switch (alarm.state) {
+        case AlarmState::Held: return "Nobody called it off in time.";
+        case AlarmState::Waiting: return "Nobody took it at " + alarm.forwardedTo + ".";
+        default: return "The time that it was put off for is over.";
+    }
 }
 
 void makeOwnerless(Alarm& alarm) {
@@ -205,10 +216,18 @@ base::Result<void> AlarmQueue::forward(const access::Acting& acting, AlarmId id,
                         TRY(requireOwner(acting, alarm));
                         makeOwnerless(alarm);
                         alarm.forwardedTo = desk;
+                        alarm.until = changes.now() + (alarm.isLifeSafety ? lifeSafetyWaitsAtDesk : waitsAtDesk);
                         changes.enter(alarm, EntryKind::Forwarded, "To " + desk + ": " + why);
                         return {};
                     }));
     return {};
+}
+
+base::Result<std::vector<std::string>> AlarmQueue::otherDesks(const access::Acting& acting) {
+    TRY(access::require(acting, access::Right::AnswerAlarms));
+    return m_database.read([&](soci::session& sql) -> base::Result<std::vector<std::string>> {
+        return selectDesks(sql, acting.workstation);
+    });
 }
 
 base::Result<int> AlarmQueue::wakeDue(base::UtcTime now) {
@@ -224,10 +243,10 @@ base::Result<int> AlarmQueue::wakeDue(base::UtcTime now) {
         AlarmChange changes{transaction, station};
         const auto due = selectDueAlarms(transaction.sql(), now, wakeAtOnce);
         for (Alarm alarm : due) {
-            const bool wasHeld = alarm.state == AlarmState::Held;
+            const std::string why = reasonToWake(alarm);
             makeOwnerless(alarm);
-            changes.enter(alarm, EntryKind::Woke,
-                          wasHeld ? "Nobody called it off in time." : "The time that it was put off for is over.");
+            alarm.forwardedTo.clear();
+            changes.enter(alarm, EntryKind::Woke, why);
         }
         changes.finish("alarms.woken", "alarms");
         return static_cast<int>(due.size());

@@ -78,9 +78,13 @@ public:
     /// Comes back by itself at `until`, which is at most a day away.
     [[nodiscard]] base::Result<void> park(const access::Acting& acting, AlarmId id, base::UtcTime until,
                                           const std::string& why);
-    /// To another desk, where it waits.
+    /// To another desk, where it waits. Not taken there within two minutes, half a minute if it is of life safety, it
+    /// waits at all desks again: a name may be mistyped, and nobody may be there.
     [[nodiscard]] base::Result<void> forward(const access::Acting& acting, AlarmId id, const std::string& desk,
                                              const std::string& why);
+
+    /// The other desks at which alarms were answered of late, by name.
+    [[nodiscard]] base::Result<std::vector<std::string>> otherDesks(const access::Acting& acting);
 
     /// A step of the plan. The outcome's is `close`. InvalidInput: its gate is closed; it names the reasons. The police
     /// are called by reference: it goes into the ledger. A job is created in the transaction of the step that sends
@@ -96,7 +100,8 @@ public:
     /// InvalidInput names the steps that are not done.
     [[nodiscard]] base::Result<void> close(const access::Acting& acting, AlarmId id, const Closing& closing);
 
-    /// By the station: what is held or parked no longer than that waits from now on; how many.
+    /// By the station: what is held, parked or forwarded no longer than that waits at all desks from now
+    /// on; how many.
     [[nodiscard]] base::Result<int> wakeDue(base::UtcTime now);
 
 private:

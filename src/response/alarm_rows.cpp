@@ -213,6 +213,17 @@ std::vector<Alarm> selectDueAlarms(soci::session& sql, base::UtcTime now, int mo
         .all();
 }
 
+std::vector<std::string> selectDesks(soci::session& sql, const std::string& without) {
+    std::vector<std::string> desks;
+    // The newest entries only: how many there ever were makes no difference.
+    const soci::rowset<std::string> rows =
+        (sql.prepare << "SELECT DISTINCT workstation FROM (SELECT workstation, who FROM alarm_entry ORDER BY id DESC "
+                        "LIMIT 5000) WHERE who <> 'station' AND workstation NOT IN ('', :without) ORDER BY workstation",
+         soci::use(without, "without"));
+    desks.assign(rows.begin(), rows.end());
+    return desks;
+}
+
 std::vector<Alarm> selectUntaken(soci::session& sql, AlarmClass alarmClass, base::UtcTime after) {
     const Whole since = base::toStored(after);
     const std::string name{infoOf(alarmClass).code};

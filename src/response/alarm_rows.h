@@ -24,8 +24,10 @@ void updateAlarm(soci::session& sql, const Alarm& alarm);
 /// Of all states but Closed; none counts further than that, so that it costs the same however many there are.
 inline constexpr int mostCounted = 1'000;
 [[nodiscard]] std::map<AlarmState, int> countAlarms(soci::session& sql);
-/// Those that are held or parked no longer than that, the earliest first.
+/// Those that are held, parked or forwarded no longer than that, the earliest first.
 [[nodiscard]] std::vector<Alarm> selectDueAlarms(soci::session& sql, base::UtcTime now, int most);
+/// The desks of the newest entries that persons made, by name, without this one.
+[[nodiscard]] std::vector<std::string> selectDesks(soci::session& sql, const std::string& without);
 /// Waiting or held, of a class, raised after that.
 [[nodiscard]] std::vector<Alarm> selectUntaken(soci::session& sql, AlarmClass alarmClass, base::UtcTime after);
 /// Raised in the period, the newest first; open and closed.

@@ -134,6 +134,40 @@ TEST_F(AlarmQueueTest, WhatIsForwardedIsOnlyNextAtItsDesk) {
     EXPECT_TRUE(alarm(raised.id).forwardedTo.empty());
 }
 
+TEST_F(AlarmQueueTest, WhatNobodyTakesWhereItWasForwardedWaitsEverywhereAgain) {
+    const Alarm raised = raise(AlarmClass::Intruder);
+    ASSERT_TRUE(queue().accept(m_ann, raised.id));
+    ASSERT_TRUE(queue().forward(m_ann, raised.id, "desk that is not there", "his area"));
+    EXPECT_EQ(queue().wakeDue(m_clock.now() + 119s).value(), 0);
+    EXPECT_EQ(queue().wakeDue(m_clock.now() + 120s).value(), 1);
+    EXPECT_EQ(queue().wakeDue(m_clock.now() + 240s).value(), 0) << "once";
+    EXPECT_EQ(queue().record(m_ann, raised.id)->entries.back().text, "Nobody took it at desk that is not there.");
+    EXPECT_EQ(queue().acceptNext(m_ann)->id, raised.id);
+
+    const Alarm fire = raise(AlarmClass::Fire);
+    ASSERT_TRUE(queue().accept(m_ann, fire.id));
+    ASSERT_TRUE(queue().forward(m_ann, fire.id, "desk of bob", "his area"));
+    EXPECT_EQ(queue().wakeDue(m_clock.now() + 30s).value(), 1);
+}
+
+TEST_F(AlarmQueueTest, WhatIsTakenWhereItWasForwardedStaysThere) {
+    const Alarm raised = raise(AlarmClass::Fire);
+    ASSERT_TRUE(queue().accept(m_ann, raised.id));
+    ASSERT_TRUE(queue().forward(m_ann, raised.id, "desk of bob", "his area"));
+    ASSERT_TRUE(queue().accept(m_bob, raised.id));
+    EXPECT_EQ(queue().wakeDue(m_clock.now() + 1h).value(), 0);
+    EXPECT_EQ(alarm(raised.id).owner, "bob");
+}
+
+TEST_F(AlarmQueueTest, OtherDesksAreThoseAtWhichAlarmsWereAnswered) {
+    EXPECT_TRUE(queue().otherDesks(m_ann)->empty());
+    const Alarm raised = raise(AlarmClass::Fire);
+    ASSERT_TRUE(queue().accept(m_ann, raised.id));
+    ASSERT_TRUE(queue().takeOver(m_bob, raised.id));
+    EXPECT_EQ(queue().otherDesks(m_ann).value(), (std::vector<std::string>{"desk of bob"}));
+    EXPECT_EQ(queue().otherDesks(m_bob).value(), (std::vector<std::string>{"desk of ann"}));
+}
+
 TEST_F(AlarmQueueTest, WhatIsParkedComesBackByItself) {
     const Alarm raised = raise(AlarmClass::Fault);
     ASSERT_TRUE(queue().accept(m_ann, raised.id));

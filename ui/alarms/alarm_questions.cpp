@@ -7,7 +7,9 @@
 #include <QComboBox>
 #include <QHBoxLayout>
 #include <QLineEdit>
+#include <QPointer>
 #include <QSpinBox>
+#include <QVBoxLayout>
 
 // What the pane asks before it does something that needs words: note, put off, forward, give back, close early.
 
@@ -25,6 +27,16 @@ QWidget* sideBySide(QWidget* left, QWidget* right) {
     layout->addWidget(left);
     layout->addWidget(right, 1);
     both->setFocusProxy(left);
+    return both;
+}
+
+QWidget* oneBelowTheOther(QWidget* upper, QWidget* lower) {
+    auto* both = new QWidget;
+    auto* layout = new QVBoxLayout{both};
+    layout->setContentsMargins(0, 0, 0, 0);
+    layout->addWidget(upper);
+    layout->addWidget(lower);
+    both->setFocusProxy(upper);
     return both;
 }
 
@@ -90,16 +102,34 @@ void AlarmPane::putOff() {
 }
 
 void AlarmPane::forward() {
-    auto* desk = makeWords(QStringLiteral("forwardDeskLineEdit"), QStringLiteral("Desk"));
+    auto* desk = new QComboBox;
+    desk->setObjectName(QStringLiteral("forwardDeskComboBox"));
+    desk->setEditable(true);
+    desk->setInsertPolicy(QComboBox::NoInsert);
+    desk->setAccessibleName(QStringLiteral("Desk"));
+    desk->lineEdit()->setPlaceholderText(QStringLiteral("Desk"));
+    desk->lineEdit()->setMaxLength(200);
+    m_board.act([](AlarmQueue& queue, const access::Acting& acting) { return queue.otherDesks(acting); },
+                [list = QPointer<QComboBox>{desk}](const base::Result<std::vector<std::string>>& desks) {
+                    if (list == nullptr || !desks) {
+                        return;  // it can be typed
+                    }
+                    const QString typed = list->currentText();
+                    for (const std::string& one : *desks) {
+                        list->addItem(toQt(one));
+                    }
+                    list->setCurrentIndex(-1);
+                    list->setEditText(typed);
+                });
     auto* words = makeWords(QStringLiteral("forwardLineEdit"), QStringLiteral("Why"));
     auto* dialog = openQuestion(
         {QStringLiteral("Forward"),
-         QStringLiteral("The alarm waits at that desk. Give the desk's name as it stands in records: that of its "
-                        "computer."),
+         QStringLiteral("The alarm waits at that desk. If nobody takes it there within two minutes, or half a minute "
+                        "where somebody may be in danger, it waits at all desks again."),
          QStringLiteral("To"), QStringLiteral("Forward it")},
         sideBySide(desk, words),
         [&context = m_context, id = *m_alarm, desk, words] {
-            return [&context, id, to = fromQt(desk->text().trimmed()),
+            return [&context, id, to = fromQt(desk->currentText().trimmed()),
                     text = fromQt(words->text())]() -> base::Result<QString> {
                 TRY(AlarmQueue{context.database}.forward(context.acting, id, to, text));
                 return QStringLiteral("Forwarded.");
@@ -127,7 +157,7 @@ void AlarmPane::closeEarly() {
          QStringLiteral("Steps that the plan requires are not done. The record will say so, with your name.") +
              (jobs.isEmpty() ? QString{} : QStringLiteral(" Somebody is out for it: %1").arg(jobs)),
          QStringLiteral("It was"), QStringLiteral("Close it")},
-        sideBySide(outcome, words),
+        oneBelowTheOther(outcome, words),
         [&context = m_context, id = *m_alarm, outcome, words] {
             const AlarmQueue::Closing closing{fromQt(outcome->currentData().toString()), {}, fromQt(words->text())};
             return [&context, id, closing]() -> base::Result<QString> {
