@@ -15,6 +15,7 @@ using base::ErrorCode;
 
 constexpr std::chrono::hours longestPark{24};
 constexpr int wakeAtOnce = 200;
+constexpr int mostInHand = 10'000;
 constexpr std::chrono::seconds waitsAtDesk{120};
 constexpr std::chrono::seconds lifeSafetyWaitsAtDesk{30};
 
@@ -177,6 +178,32 @@ base::Result<void> AlarmQueue::release(const access::Acting& acting, AlarmId id)
                         return {};
                     }));
     return {};
+}
+
+base::Result<int> AlarmQueue::releaseAll(const access::Acting& acting) {
+    const auto mine = [&](soci::session& sql) {
+        auto inHand = selectAlarms(sql, AlarmState::InHand, mostInHand);
+        std::erase_if(inHand, [&](const Alarm& alarm) {
+            return alarm.owner != acting.username || alarm.ownerDesk != acting.workstation;
+        });
+        return inHand;
+    };
+    // Most people leave nothing behind, and then there is nothing to write.
+    TRY_ASSIGN(const bool isAny,
+               m_database.read([&](soci::session& sql) -> base::Result<bool> { return !mine(sql).empty(); }));
+    if (!isAny) {
+        return 0;
+    }
+    return m_database.write([&](store::Transaction& transaction) -> base::Result<int> {
+        AlarmChange changes{transaction, acting};
+        const auto left = mine(transaction.sql());
+        for (Alarm alarm : left) {
+            makeOwnerless(alarm);
+            changes.enter(alarm, EntryKind::Released, "By signing out.");
+        }
+        changes.finish("alarms.released", "alarms");
+        return static_cast<int>(left.size());
+    });
 }
 
 base::Result<void> AlarmQueue::note(const access::Acting& acting, AlarmId id, const std::string& words) {

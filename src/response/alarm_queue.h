@@ -73,6 +73,8 @@ public:
     [[nodiscard]] base::Result<Alarm> takeOver(const access::Acting& acting, AlarmId id);
     /// Back into the queue.
     [[nodiscard]] base::Result<void> release(const access::Acting& acting, AlarmId id);
+    /// All that this person has at this desk, as they leave it; how many.
+    [[nodiscard]] base::Result<int> releaseAll(const access::Acting& acting);
     /// By its owner or anybody who may answer.
     [[nodiscard]] base::Result<void> note(const access::Acting& acting, AlarmId id, const std::string& words);
     /// Comes back by itself at `until`, which is at most a day away.

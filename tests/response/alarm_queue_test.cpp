@@ -117,6 +117,23 @@ TEST_F(AlarmQueueTest, OneHasItAndOthersAreToldWho) {
     EXPECT_EQ(record(raised.id), (std::vector<std::string>{"raised", "accepted", "taken-over"}));
 }
 
+TEST_F(AlarmQueueTest, WhoLeavesADeskLeavesNothingInHandThere) {
+    const Alarm fire = raise(AlarmClass::Fire);
+    const Alarm intruder = raise(AlarmClass::Intruder);
+    const Alarm fault = raise(AlarmClass::Fault);
+    ASSERT_TRUE(queue().accept(m_ann, fire.id));
+    ASSERT_TRUE(queue().accept(m_bob, intruder.id));
+    access::Acting elsewhere = m_ann;
+    elsewhere.workstation = "another desk";
+    ASSERT_TRUE(queue().accept(elsewhere, fault.id));
+    EXPECT_EQ(queue().releaseAll(m_ann).value(), 1);
+    EXPECT_EQ(alarm(fire.id).state, AlarmState::Waiting);
+    EXPECT_EQ(record(fire.id), (std::vector<std::string>{"raised", "accepted", "released"}));
+    EXPECT_EQ(alarm(intruder.id).owner, "bob");
+    EXPECT_EQ(alarm(fault.id).owner, "ann");
+    EXPECT_EQ(queue().releaseAll(m_ann).value(), 0);
+}
+
 TEST_F(AlarmQueueTest, NextIsTheFirstThatWaits) {
     raise(AlarmClass::Intruder);
     raise(AlarmClass::Medical);

@@ -1,5 +1,6 @@
 #include "ui/shell/main_window.h"
 
+#include "response/alarm_queue.h"
 #include "ui/common/text.h"
 #include "ui/privacy/privacy_guard.h"
 #include "ui/shell/desk_page.h"
@@ -110,7 +111,12 @@ void MainWindow::endSession() {
     m_context.privacy.restoreAll(estate::LiftEnd::SignedOut);
     delete std::exchange(m_desk, nullptr);
     m_worker.run(
-        [people = &m_context.people, acting = std::exchange(m_context.acting, {})] { return people->signOut(acting); },
+        [people = &m_context.people, database = &m_context.database, acting = std::exchange(m_context.acting, {})] {
+            // What somebody had in hand waits for the others, who would see only that it is being dealt with.
+            const auto released = response::AlarmQueue{*database}.releaseAll(acting);
+            const auto signedOut = people->signOut(acting);
+            return released ? signedOut : base::Result<void>{base::fail(released.error())};
+        },
         [this](const base::Result<void>& result) {
             if (!result) {
                 m_statusBar->showProblem(sentenceOf(result.error()));

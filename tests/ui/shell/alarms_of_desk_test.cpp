@@ -410,6 +410,18 @@ void AlarmsOfDeskTest::theWordForBeingUnderThreatRaisesAHoldUp() {
     }
 }
 
+void AlarmsOfDeskTest::whatIsInHandWaitsAgainWhenItsPersonSignsOut() {
+    Desk desk;
+    QVERIFY(desk.isReady());
+    const auto id = raise(desk, AlarmClass::Fire);
+    QTRY_VERIFY(desk.find<QWidget>("alarmBand")->isVisible());
+    QVERIFY(isTaken(desk, id));
+    QCOMPARE(record(desk, id).alarm.state, AlarmState::InHand);
+    desk.room.window().signOut();
+    QTRY_COMPARE(record(desk, id).alarm.state, AlarmState::Waiting);
+    QCOMPARE(record(desk, id).entries.back().text, std::string{"By signing out."});
+}
+
 void AlarmsOfDeskTest::whatIsPutOffComesBack() {
     Desk desk;
     QVERIFY(desk.isReady());

@@ -18,6 +18,7 @@ private Q_SLOTS:
     void whoHasItIsShownAndTakingOverWarns();
     void callsToKeyholdersAreNotedOneByOne();
     void theWordForBeingUnderThreatRaisesAHoldUp();
+    void whatIsInHandWaitsAgainWhenItsPersonSignsOut();
     void whatIsPutOffComesBack();
     void anEngineerHasNoAlarmsAndAnAuditorOnlyLooks();
 };
