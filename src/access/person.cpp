@@ -55,6 +55,7 @@ std::string_view nameOf(Right right) {
         case Right::PlanAlarmTests: return "plan tests of alarm systems";
         case Right::SeeServiceFigures: return "see service figures";
         case Right::SetServiceTargets: return "set service targets";
+        case Right::EditIncidentTypes: return "edit the types of incidents";
     }
     return "do that";
 }
@@ -90,6 +91,7 @@ bool operatorMay(Right right) {
         case Right::PlanAlarmTests:
         case Right::SeeServiceFigures:
         case Right::SetServiceTargets:
+        case Right::EditIncidentTypes:
         case Right::ShareViews: return false;
     }
     return false;
@@ -112,7 +114,7 @@ bool administratorMay(Right right) {
     return right != Right::ExportFootage && right != Right::MoveCamera && right != Right::LiftHold &&
            right != Right::AnswerAlarms && right != Right::SkipAlarmSteps && right != Right::EditActionPlans &&
            right != Right::ManagePoliceReferences && right != Right::SendResponse && right != Right::ManageResponse &&
-           right != Right::PlanAlarmTests && right != Right::SetServiceTargets;
+           right != Right::PlanAlarmTests && right != Right::SetServiceTargets && right != Right::EditIncidentTypes;
 }
 
 }  // namespace
@@ -146,7 +148,7 @@ bool mayDo(Role role, Right right) {
                    right == Right::SkipAlarmSteps || right == Right::EditActionPlans ||
                    right == Right::ManagePoliceReferences || right == Right::ManageResponse ||
                    right == Right::PlanAlarmTests || right == Right::SeeServiceFigures ||
-                   right == Right::SetServiceTargets;
+                   right == Right::SetServiceTargets || right == Right::EditIncidentTypes;
         case Role::Engineer: return engineerMay(right);
         case Role::Auditor: return auditorMay(right);
         case Role::Administrator: return administratorMay(right);

@@ -48,6 +48,7 @@ enum class Right {
     PlanAlarmTests,
     SeeServiceFigures,
     SetServiceTargets,
+    EditIncidentTypes,
 };
 
 [[nodiscard]] bool mayDo(Role role, Right right);

@@ -1,10 +1,10 @@
 #include "dispatch/job_change.h"
 
 #include "base/local_time.h"
+#include "base/words.h"
 #include "dispatch/job_rows.h"
 #include "dispatch/key_rows.h"
 #include "dispatch/unit_rows.h"
-#include "dispatch/words.h"
 #include "estate/answer_requests.h"
 #include "estate/premises_details_rows.h"
 #include "store/audit_witness.h"
@@ -23,9 +23,9 @@ constexpr std::size_t longestPlace = 1'000;
 constexpr std::size_t mostJobKeys = 20;
 
 base::Result<void> checkNewJob(const NewJob& wanted) {
-    TRY(requireWords(wanted.reason, "say why somebody is sent"));
-    TRY(checkWords(wanted.instructions));
-    TRY(checkWords(wanted.place, longestPlace));
+    TRY(base::requireWords(wanted.reason, "say why somebody is sent"));
+    TRY(base::checkWords(wanted.instructions));
+    TRY(base::checkWords(wanted.place, longestPlace));
     if (wanted.priority < 1 || wanted.priority > mostPriority) {
         return base::fail(ErrorCode::InvalidInput, "the priority is 1, the most urgent, to 5");
     }
@@ -49,9 +49,9 @@ base::Result<std::string> placeOf(soci::session& sql, const NewJob& wanted) {
         if (!premises) {
             return base::fail(ErrorCode::NotFound, "these premises are not in the list any more");
         }
-        return isBlank(wanted.place) ? placeText(*premises) : wanted.place;
+        return base::isBlank(wanted.place) ? placeText(*premises) : wanted.place;
     }
-    if (isBlank(wanted.place)) {
+    if (base::isBlank(wanted.place)) {
         return base::fail(ErrorCode::InvalidInput, "say where: premises, or a place in words");
     }
     return wanted.place;

@@ -1,9 +1,9 @@
 #include "dispatch/jobs.h"
 
 #include "base/local_time.h"
+#include "base/words.h"
 #include "dispatch/key_rows.h"
 #include "dispatch/unit_rows.h"
-#include "dispatch/words.h"
 #include "estate/premises_details_rows.h"
 
 #include <algorithm>
@@ -39,9 +39,9 @@ base::Result<void> requireNowhereElse(soci::session& sql, const Job& job) {
 }
 
 base::Result<void> checkReport(const JobReport& report) {
-    TRY(requireWords(report.found, "say what was found"));
-    TRY(requireWords(report.actions, "say what was done"));
-    TRY(checkWords(report.handedTo, longestLine));
+    TRY(base::requireWords(report.found, "say what was found"));
+    TRY(base::requireWords(report.actions, "say what was done"));
+    TRY(base::checkWords(report.handedTo, base::longestLine));
     if (!report.leftSecure) {
         return base::fail(ErrorCode::InvalidInput, "say whether the premises were left secure");
     }
@@ -121,9 +121,9 @@ base::Result<Job> Jobs::create(const access::Acting& acting, const NewJob& wante
 }
 
 base::Result<Job> Jobs::assign(const access::Acting& acting, JobId id, UnitId unit, const std::string& words) {
-    TRY(checkWords(words));
+    TRY(base::checkWords(words));
     return change(acting, "job.assigned", id, [&](JobChange& changes, Job& job) -> base::Result<void> {
-        if (job.unit && isBlank(words)) {
+        if (job.unit && base::isBlank(words)) {
             TRY(requireOpen(job));
             return base::fail(ErrorCode::InvalidInput,
                               job.callSign + " has " + objectOf(id) + ": say why another unit gets it");
@@ -133,7 +133,7 @@ base::Result<Job> Jobs::assign(const access::Acting& acting, JobId id, UnitId un
 }
 
 base::Result<Job> Jobs::standDown(const access::Acting& acting, JobId id, const std::string& why) {
-    TRY(requireWords(why, "say why the unit is stood down"));
+    TRY(base::requireWords(why, "say why the unit is stood down"));
     return change(acting, "job.stood-down", id, [&](JobChange& changes, Job& job) -> base::Result<void> {
         TRY(requireOpen(job));
         if (!job.unit) {
@@ -145,7 +145,7 @@ base::Result<Job> Jobs::standDown(const access::Acting& acting, JobId id, const 
 }
 
 base::Result<Job> Jobs::advance(const access::Acting& acting, JobId id, JobState to, const std::string& words) {
-    TRY(checkWords(words));
+    TRY(base::checkWords(words));
     return change(acting, to == JobState::EnRoute ? "job.en-route" : "job.on-scene", id,
                   [&](JobChange& changes, Job& job) -> base::Result<void> {
                       TRY(requireOpen(job));
@@ -188,7 +188,7 @@ base::Result<Job> Jobs::finish(const access::Acting& acting, JobId id, const Job
 }
 
 base::Result<Job> Jobs::cancel(const access::Acting& acting, JobId id, const std::string& why) {
-    TRY(requireWords(why, "say why nobody is wanted any more"));
+    TRY(base::requireWords(why, "say why nobody is wanted any more"));
     return change(acting, "job.cancelled", id, [&](JobChange& changes, Job& job) -> base::Result<void> {
         TRY(requireOpen(job));
         job.state = JobState::Cancelled;
@@ -202,7 +202,7 @@ base::Result<Job> Jobs::cancel(const access::Acting& acting, JobId id, const std
 }
 
 base::Result<void> Jobs::note(const access::Acting& acting, JobId id, const std::string& words) {
-    TRY(requireWords(words, "the note is empty: write what happened"));
+    TRY(base::requireWords(words, "the note is empty: write what happened"));
     TRY(change(acting, "job.noted", id, [&](JobChange& changes, Job& job) -> base::Result<void> {
         changes.enter(job, JobLine::Note, words);
         return {};

@@ -1,6 +1,6 @@
 #include "dispatch/key_checks.h"
 
-#include "dispatch/words.h"
+#include "base/words.h"
 
 #include <algorithm>
 #include <cctype>
@@ -22,7 +22,7 @@ bool isLetterOrDigit(char letter) {
 }
 
 std::string onlyLettersAndDigits(const std::string& text) {
-    std::string result = trimmedUpper(text);
+    std::string result = base::trimmedUpper(text);
     std::erase_if(result, [](char letter) { return !isLetterOrDigit(letter); });
     return result;
 }
@@ -35,7 +35,7 @@ std::vector<std::string> tellingWords(const estate::Premises& premises) {
         if (isLetterOrDigit(letter)) {
             word += letter;
         } else if (!word.empty()) {
-            words.push_back(trimmedUpper(word));
+            words.push_back(base::trimmedUpper(word));
             word.clear();
         }
     }
@@ -72,10 +72,10 @@ base::Result<void> checkTag(const std::string& tag, const estate::Premises& prem
 }  // namespace
 
 base::Result<void> checkNewBunch(NewBunch& bunch, const estate::Premises& premises) {
-    bunch.tag = trimmedUpper(bunch.tag);
+    bunch.tag = base::trimmedUpper(bunch.tag);
     TRY(checkTag(bunch.tag, premises));
-    TRY(requireWords(bunch.opens, "say what the keys open", longestLine));
-    TRY(checkWords(bunch.hook, longestLine));
+    TRY(base::requireWords(bunch.opens, "say what the keys open", base::longestLine));
+    TRY(base::checkWords(bunch.hook, base::longestLine));
     if (holdsCode(bunch.opens)) {
         return base::fail(ErrorCode::InvalidInput,
                           "what keys " + bunch.tag +

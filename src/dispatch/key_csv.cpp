@@ -1,10 +1,10 @@
 #include "base/csv_table.h"
 #include "base/local_time.h"
 #include "base/spreadsheet_field.h"
+#include "base/words.h"
 #include "dispatch/key_checks.h"
 #include "dispatch/key_register.h"
 #include "dispatch/key_rows.h"
-#include "dispatch/words.h"
 #include "estate/premises_rows.h"
 
 #include <algorithm>
@@ -141,7 +141,7 @@ base::Result<estate::ImportReport> KeyRegister::importCsv(const access::Acting& 
             if (premises.empty()) {
                 return row.refuse("premises", "there are no premises '" + bunch.premises + "': import them first");
             }
-            if (auto known = selectBunch(transaction.sql(), trimmedUpper(bunch.tag))) {
+            if (auto known = selectBunch(transaction.sql(), base::trimmedUpper(bunch.tag))) {
                 TRY_ASSIGN(const bool isMoved, moveIfOther(transaction, acting, row, bunch, *known, movements));
                 ++(isMoved ? report.changed : report.unchanged);
                 continue;

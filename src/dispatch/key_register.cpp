@@ -1,11 +1,11 @@
 #include "dispatch/key_register.h"
 
 #include "base/local_time.h"
+#include "base/words.h"
 #include "dispatch/job_rows.h"
 #include "dispatch/key_checks.h"
 #include "dispatch/key_rows.h"
 #include "dispatch/unit_rows.h"
-#include "dispatch/words.h"
 #include "estate/premises_rows.h"
 
 #include <algorithm>
@@ -53,7 +53,7 @@ void putOnHook(KeyBunch& bunch) {
 /// Who gets the keys: a unit of ours that is on duty, or somebody named.
 base::Result<std::string> holderOf(soci::session& sql, const KeyIssue& issue) {
     if (!issue.unit) {
-        TRY(requireWords(issue.holder, "say who gets the keys, and how they were known", longestLine));
+        TRY(base::requireWords(issue.holder, "say who gets the keys, and how they were known", base::longestLine));
         return issue.holder;
     }
     TRY_ASSIGN(const Unit unit, findUnit(sql, *issue.unit));
@@ -130,7 +130,7 @@ base::Result<std::vector<KeyBunch>> KeyRegister::out(const access::Acting& actin
 base::Result<KeyBunch> KeyRegister::bunch(const access::Acting& acting, const std::string& tag) {
     TRY(access::require(acting, access::Right::SeeAlarms));
     return m_database.read([&](soci::session& sql) -> base::Result<KeyBunch> {
-        auto found = selectBunch(sql, trimmedUpper(tag));
+        auto found = selectBunch(sql, base::trimmedUpper(tag));
         if (!found) {
             return base::fail(ErrorCode::NotFound, "there are no keys with the tag " + tag.substr(0, 20));
         }
@@ -146,7 +146,7 @@ base::Result<std::vector<KeyMovement>> KeyRegister::history(const access::Acting
 }
 
 base::Result<KeyBunch> KeyRegister::move(const access::Acting& acting, BunchId id, const std::string& hook) {
-    TRY(requireWords(hook, "say on which hook the keys are", longestLine));
+    TRY(base::requireWords(hook, "say on which hook the keys are", base::longestLine));
     return change(acting, access::Right::ManageResponse, "keys.moved", id,
                   [&](JobChange&, KeyBunch& bunch) -> base::Result<KeyMovement> {
                       if (bunch.state == KeyState::Withdrawn) {
@@ -159,7 +159,7 @@ base::Result<KeyBunch> KeyRegister::move(const access::Acting& acting, BunchId i
 }
 
 base::Result<KeyBunch> KeyRegister::withdraw(const access::Acting& acting, BunchId id, const std::string& why) {
-    TRY(requireWords(why, "say why the keys are withdrawn, and who has them now"));
+    TRY(base::requireWords(why, "say why the keys are withdrawn, and who has them now"));
     return change(acting, access::Right::ManageResponse, "keys.withdrawn", id,
                   [&](JobChange&, KeyBunch& bunch) -> base::Result<KeyMovement> {
                       if (bunch.state != KeyState::Lost) {
@@ -172,7 +172,7 @@ base::Result<KeyBunch> KeyRegister::withdraw(const access::Acting& acting, Bunch
 }
 
 base::Result<KeyBunch> KeyRegister::issue(const access::Acting& acting, BunchId id, const KeyIssue& issue) {
-    TRY(requireWords(issue.why, "say why the keys go out"));
+    TRY(base::requireWords(issue.why, "say why the keys go out"));
     return change(acting, access::Right::SendResponse, "keys.issued", id,
                   [&](JobChange& changes, KeyBunch& bunch) -> base::Result<KeyMovement> {
                       if (bunch.state == KeyState::Out) {
@@ -200,7 +200,7 @@ base::Result<KeyBunch> KeyRegister::issue(const access::Acting& acting, BunchId 
 
 base::Result<KeyBunch> KeyRegister::extend(const access::Acting& acting, BunchId id, base::UtcTime due,
                                            const std::string& why) {
-    TRY(requireWords(why, "say why the keys stay out"));
+    TRY(base::requireWords(why, "say why the keys stay out"));
     return change(acting, access::Right::SendResponse, "keys.extended", id,
                   [&](JobChange& changes, KeyBunch& bunch) -> base::Result<KeyMovement> {
                       TRY(requireKeyState(bunch, KeyState::Out));
@@ -216,17 +216,17 @@ base::Result<KeyBunch> KeyRegister::extend(const access::Acting& acting, BunchId
 }
 
 base::Result<KeyBunch> KeyRegister::takeBack(const access::Acting& acting, BunchId id, const KeyReturn& how) {
-    TRY(checkWords(how.from, longestLine));
-    TRY(checkWords(how.condition));
+    TRY(base::checkWords(how.from, base::longestLine));
+    TRY(base::checkWords(how.condition));
     if (!how.isWhole) {
-        TRY(requireWords(how.condition, "say what is wrong with the keys"));
+        TRY(base::requireWords(how.condition, "say what is wrong with the keys"));
     }
     return change(acting, access::Right::SendResponse, "keys.returned", id,
                   [&](JobChange& changes, KeyBunch& bunch) -> base::Result<KeyMovement> {
                       TRY(requireKeyState(bunch, KeyState::Out));
                       KeyMovement movement = movementOf(
                           KeyMovementKind::Returned, (how.isWhole ? "All there. " : "NOT all there: ") + how.condition);
-                      movement.holder = isBlank(how.from) ? bunch.holder : how.from;
+                      movement.holder = base::isBlank(how.from) ? bunch.holder : how.from;
                       movement.unit = bunch.unit;
                       movement.job = bunch.job;
                       const auto job = bunch.job ? selectJob(changes.sql(), *bunch.job) : std::nullopt;
@@ -240,7 +240,7 @@ base::Result<KeyBunch> KeyRegister::takeBack(const access::Acting& acting, Bunch
 }
 
 base::Result<KeyBunch> KeyRegister::reportLost(const access::Acting& acting, BunchId id, const std::string& words) {
-    TRY(requireWords(words, "say how the keys were lost, and who was told"));
+    TRY(base::requireWords(words, "say how the keys were lost, and who was told"));
     return change(acting, access::Right::SendResponse, "keys.lost", id,
                   [&](JobChange& changes, KeyBunch& bunch) -> base::Result<KeyMovement> {
                       if (bunch.state != KeyState::Out) {
@@ -261,7 +261,7 @@ base::Result<KeyBunch> KeyRegister::reportLost(const access::Acting& acting, Bun
 }
 
 base::Result<KeyBunch> KeyRegister::reportFound(const access::Acting& acting, BunchId id, const std::string& words) {
-    TRY(requireWords(words, "say where the keys were, and whether they can have been copied"));
+    TRY(base::requireWords(words, "say where the keys were, and whether they can have been copied"));
     return change(acting, access::Right::SendResponse, "keys.found", id,
                   [&](JobChange&, KeyBunch& bunch) -> base::Result<KeyMovement> {
                       TRY(requireKeyState(bunch, KeyState::Lost));

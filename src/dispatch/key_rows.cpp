@@ -1,6 +1,6 @@
 #include "dispatch/key_rows.h"
 
-#include "dispatch/words.h"
+#include "base/words.h"
 #include "store/nullable.h"
 
 namespace leedswatch::dispatch {
@@ -126,7 +126,7 @@ std::vector<KeyBunch> selectBunchesLike(soci::session& sql, const std::string& b
         return bunchesWhere(sql, "ORDER BY b.tag LIMIT :most", soci::use(most, "most"));
     }
     // Tags are upper case; references are as somebody wrote them.
-    const std::string upper = trimmedUpper(begin);
+    const std::string upper = base::trimmedUpper(begin);
     const std::string upperEnd = behindAllThatBegin(upper);
     const std::string end = behindAllThatBegin(begin);
     return bunchesWhere(sql,

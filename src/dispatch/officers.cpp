@@ -1,7 +1,7 @@
 #include "dispatch/officers.h"
 
+#include "base/words.h"
 #include "dispatch/unit_rows.h"
-#include "dispatch/words.h"
 
 #include <algorithm>
 #include <cctype>
@@ -15,8 +15,8 @@ using base::ErrorCode;
 constexpr std::size_t licenceDigits = 16;
 
 base::Result<void> checkOfficer(Officer& officer) {
-    TRY(requireWords(officer.name, "say the officer's name", longestLine));
-    TRY(checkWords(officer.phone, longestLine));
+    TRY(base::requireWords(officer.name, "say the officer's name", base::longestLine));
+    TRY(base::checkWords(officer.phone, base::longestLine));
     std::erase(officer.licence, ' ');
     if (officer.licence.empty()) {
         officer.licenceExpires.clear();

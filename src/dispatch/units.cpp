@@ -1,10 +1,10 @@
 #include "dispatch/units.h"
 
 #include "base/local_time.h"
+#include "base/words.h"
 #include "dispatch/job_rows.h"
 #include "dispatch/key_rows.h"
 #include "dispatch/unit_rows.h"
-#include "dispatch/words.h"
 #include "estate/answer_requests.h"
 
 #include <algorithm>
@@ -19,9 +19,9 @@ constexpr std::chrono::minutes longestCheckIn{8 * 60};
 constexpr int lateAtOnce = 200;
 
 base::Result<void> checkUnit(Unit& unit) {
-    unit.callSign = trimmedUpper(unit.callSign);
-    TRY(requireWords(unit.callSign, "say the unit's call sign", 40));
-    TRY(checkWords(unit.vehicle, longestLine));
+    unit.callSign = base::trimmedUpper(unit.callSign);
+    TRY(base::requireWords(unit.callSign, "say the unit's call sign", 40));
+    TRY(base::checkWords(unit.vehicle, base::longestLine));
     if (unit.checkInEvery.count() < 0 || unit.checkInEvery > longestCheckIn) {
         return base::fail(ErrorCode::InvalidInput, "a unit checks in within 1 to 480 minutes, or 0: it is not watched");
     }
@@ -178,14 +178,14 @@ base::Result<void> Units::retire(const access::Acting& acting, UnitId id) {
 
 base::Result<Unit> Units::goOnDuty(const access::Acting& acting, UnitId id, const std::vector<OfficerId>& officers,
                                    const std::string& thoughUnlicensed) {
-    TRY(checkWords(thoughUnlicensed));
+    TRY(base::checkWords(thoughUnlicensed));
     return change(acting, "unit.on-duty", id, [&](JobChange& changes, Unit& unit) -> base::Result<void> {
         if (unit.status != UnitStatus::OffDuty) {
             return base::fail(ErrorCode::Busy, unit.callSign + " is on duty already");
         }
         TRY_ASSIGN(auto crew, crewOf(changes.sql(), unit, officers));
         const std::string problems = licenceProblems(crew, changes.now());
-        if (!problems.empty() && isBlank(thoughUnlicensed)) {
+        if (!problems.empty() && base::isBlank(thoughUnlicensed)) {
             return base::fail(ErrorCode::InvalidInput, problems +
                                                            ": choose somebody else, or write why they go all "
                                                            "the same");
@@ -200,13 +200,13 @@ base::Result<Unit> Units::goOnDuty(const access::Acting& acting, UnitId id, cons
 }
 
 base::Result<Unit> Units::goOffDuty(const access::Acting& acting, UnitId id, const std::string& why) {
-    TRY(checkWords(why));
+    TRY(base::checkWords(why));
     return change(acting, "unit.off-duty", id, [&](JobChange& changes, Unit& unit) -> base::Result<void> {
         TRY(requireOnDuty(unit));
         auto jobs = selectOpenJobsOfUnit(changes.sql(), id);
         const auto keys = selectBunchesWith(changes.sql(), id);
         const std::string left = leftBehind(jobs, keys);
-        if (!left.empty() && isBlank(why)) {
+        if (!left.empty() && base::isBlank(why)) {
             return base::fail(ErrorCode::Busy, unit.callSign + " has " + left +
                                                    ": end them, or write why the unit goes off duty all the same; its "
                                                    "jobs wait for another one then");
@@ -221,13 +221,13 @@ base::Result<Unit> Units::goOffDuty(const access::Acting& acting, UnitId id, con
 
 base::Result<Unit> Units::setStatus(const access::Acting& acting, UnitId id, UnitStatus status,
                                     const std::string& words) {
-    TRY(checkWords(words));
+    TRY(base::checkWords(words));
     if (status != UnitStatus::Available && status != UnitStatus::Unavailable) {
         return base::fail(ErrorCode::InvalidInput,
                           "a unit is made available or unavailable; what it does for a job is told on the job");
     }
     if (status == UnitStatus::Unavailable) {
-        TRY(requireWords(words, "say why the unit cannot be sent"));
+        TRY(base::requireWords(words, "say why the unit cannot be sent"));
     }
     return change(acting, "unit.status", id, [&](JobChange& changes, Unit& unit) -> base::Result<void> {
         TRY(requireOnDuty(unit));
@@ -244,7 +244,7 @@ base::Result<Unit> Units::setStatus(const access::Acting& acting, UnitId id, Uni
 }
 
 base::Result<Unit> Units::checkIn(const access::Acting& acting, UnitId id, const std::string& words) {
-    TRY(checkWords(words));
+    TRY(base::checkWords(words));
     return change(acting, "unit.checked-in", id, [&](JobChange& changes, Unit& unit) -> base::Result<void> {
         if (!unit.checkInDue) {
             return base::fail(ErrorCode::InvalidInput, unit.callSign +

@@ -1,9 +1,8 @@
 #pragma once
 
 #include "access/person.h"
-#include "base/id.h"
-#include "base/time.h"
-#include "estate/camera.h"
+#include "incident/log_line.h"
+#include "incident/search_query.h"
 #include "store/database.h"
 
 #include <optional>
@@ -12,50 +11,25 @@
 
 namespace leedswatch::incident {
 
-using EntryId = base::Id<struct EntryTag>;
-
-/// One line of the room's log. It is never changed or deleted; a correction is a new line.
-struct Entry {
-    EntryId id;
-    std::string reference;  ///< running number in the local year: "2026-000123"
-    base::UtcTime at;       ///< when it was written
-    std::string author;     ///< user name
-    std::string category;   ///< a code of `categories()`
-    std::optional<int> cameraNumber;
-    std::string cameraName;  ///< as it was when written; empty without a camera
-    std::string text;
-};
-
-struct Category {
-    std::string code;  ///< "asb"
-    std::string name;  ///< "Anti-social behaviour"
-};
-
-struct Search {
-    std::string words;  ///< all must occur, as a word or the beginning of one; empty: any
-    std::optional<std::string> category;
-    std::optional<int> cameraNumber;
-    std::optional<base::UtcTime> from;
-    std::optional<base::UtcTime> to;
-    int limit = 200;
-};
-
-/// The incident log. Once `add` has returned, the entry survives a power cut. Thread-safe.
+/// The room's log, in all its books. Once `add` has returned, the line survives a power cut. Thread-safe.
 /// Topic of the change feed: "incident_log".
 class IncidentLog {
 public:
     explicit IncidentLog(store::Database& database) : m_database{database} {}
 
-    [[nodiscard]] static const std::vector<Category>& categories();
+    inline static constexpr std::size_t longestText = 8'000;  ///< characters
 
-    /// Errors: InvalidInput (empty text, unknown category or camera, more than 8,000 characters), NotPermitted.
-    [[nodiscard]] base::Result<Entry> add(const access::Acting& acting, const std::string& category,
-                                          std::optional<int> cameraNumber, const std::string& text);
+    /// Errors: InvalidInput (empty text, more than longestText, no such type or camera, a fact of the book is missing,
+    /// it happened later than now, a closed incident), NotFound (incident, the line that it refers to), NotPermitted.
+    [[nodiscard]] base::Result<LogLine> add(const access::Acting& acting, const NewLine& line);
+    /// All of them or none, in one commit, which the audit log vouches for in one event.
+    [[nodiscard]] base::Result<std::vector<LogLine>> addAll(const access::Acting& acting,
+                                                            const std::vector<NewLine>& lines);
+
     /// Newest first. Any words are safe to search for. Errors: NotPermitted.
-    [[nodiscard]] base::Result<std::vector<Entry>> search(const access::Acting& acting, const Search& search);
-
-    /// What the audit log vouches for of each entry; for AuditLog::verify.
-    [[nodiscard]] static const store::AuditWitness& witness();
+    [[nodiscard]] base::Result<std::vector<LogLine>> search(const access::Acting& acting, const Search& search);
+    /// The line, and then what corrects it or goes on from it, in its order. Errors: NotFound, NotPermitted.
+    [[nodiscard]] base::Result<std::vector<LogLine>> thread(const access::Acting& acting, LineId id);
 
 private:
     store::Database& m_database;

@@ -1,6 +1,7 @@
 #include "store/sqlite_connection.h"
 
 #include "base/hash.h"
+#include "store/erasable.h"
 
 #include <soci/sqlite3/soci-sqlite3.h>
 
@@ -36,6 +37,18 @@ void unhex(sqlite_api::sqlite3_context* context, int, sqlite_api::sqlite3_value*
     sqlite_api::sqlite3_result_blob(context, bytes->data(), static_cast<int>(bytes->size()), copyIt);
 }
 
+std::string_view textOf(sqlite_api::sqlite3_value* value) {
+    const auto* text = reinterpret_cast<const char*>(sqlite_api::sqlite3_value_text(value));
+    return text == nullptr ? std::string_view{}
+                           : std::string_view{text, static_cast<std::size_t>(sqlite_api::sqlite3_value_bytes(value))};
+}
+
+void hmac(sqlite_api::sqlite3_context* context, int, sqlite_api::sqlite3_value** arguments) {
+    const auto digits = hmacSha256Hex(textOf(arguments[0]), textOf(arguments[1]));
+    auto* const copyIt = reinterpret_cast<sqlite_api::sqlite3_destructor_type>(-1);  // SQLITE_TRANSIENT
+    sqlite_api::sqlite3_result_text(context, digits.data(), static_cast<int>(digits.size()), copyIt);
+}
+
 void configure(soci::session& sql, Access access) {
     auto* handle = handleOf(sql);
     sqlite_api::sqlite3_extended_result_codes(handle, 1);
@@ -49,6 +62,9 @@ void configure(soci::session& sql, Access access) {
                   "PRAGMA secure_delete = ON;"
                   "PRAGMA cache_size = -16384;"
                   "PRAGMA journal_size_limit = 67108864;");
+    // For erasableColumn().
+    sqlite_api::sqlite3_create_function(handle, "hmac_sha256_hex", 2, SQLITE_UTF8 | SQLITE_DETERMINISTIC, nullptr, hmac,
+                                        nullptr, nullptr);
     if (access == Access::Read) {
         executeScript(sql, "PRAGMA query_only = ON;");
     }

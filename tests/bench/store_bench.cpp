@@ -5,13 +5,17 @@
 
 #include "access/people.h"
 #include "estate/camera_registry.h"
+#include "estate/wards.h"
 #include "incident/incident_log.h"
+#include "incident/incident_types.h"
+#include "incident/line_rows.h"
 #include "store/audit_log.h"
 #include "store/change_feed.h"
 
 #include <CLI/CLI.hpp>
 
 #include <algorithm>
+#include <atomic>
 #include <cstdio>
 #include <filesystem>
 #include <functional>
@@ -19,6 +23,7 @@
 #include <thread>
 
 using namespace leedswatch;
+using incident::Search;
 
 namespace {
 
@@ -81,6 +86,14 @@ private:
     std::discrete_distribution<std::size_t> m_choice;
 };
 
+incident::NewLine lineOf(const std::string& text) {
+    incident::NewLine line;
+    line.type = "asb";
+    line.cameraNumber = 12;
+    line.text = text;
+    return line;
+}
+
 void measureAppends(store::Database& database, int threads) {
     incident::IncidentLog log{database};
     const auto acting = access::Acting::commandLine();
@@ -94,7 +107,7 @@ void measureAppends(store::Database& database, int threads) {
                 while (secondsSince(begin) < 4) {
                     const auto text = words.sentence();
                     const auto started = Clock::now();
-                    must(log.add(acting, "asb", 12, text));
+                    must(log.add(acting, lineOf(text)));
                     own.push_back(secondsSince(started));
                 }
             });
@@ -128,42 +141,42 @@ void fillAudit(store::Database& database, std::int64_t events) {
     }
 }
 
-/// Rows behind the service's back, as writing millions one by one would take an hour. The audit log does not know them.
-void fillLog(store::Database& database, std::int64_t entries) {
+/// A wall clock that goes on when it is told to: the log of years is written in minutes.
+class LogClock final : public base::Clock {
+public:
+    [[nodiscard]] base::UtcTime now() const override { return base::fromStored(m_now); }
+    [[nodiscard]] base::SteadyTime steadyNow() const override { return m_system.steadyNow(); }
+    void advance(std::int64_t microseconds) { m_now += microseconds; }
+
+private:
+    std::atomic<std::int64_t> m_now = 1'600'000'000'000'000;
+    base::SystemClock m_system;
+};
+
+/// Lines through the service, those of a day in one commit.
+void fillLog(store::Database& database, LogClock& clock, std::int64_t entries) {
+    constexpr std::size_t linesOfDay = 2'880;
+    incident::IncidentLog log{database};
+    const auto acting = access::Acting::commandLine();
+    const auto types = incident::standardIncidentTypes();
     Words words{7};
-    const auto& categories = incident::IncidentLog::categories();
-    std::int64_t at = 1'600'000'000'000'000;
+    const auto begin = Clock::now();
     for (std::int64_t done = 0; done < entries;) {
-        must(database.write([&](store::Transaction& transaction) -> base::Result<void> {
-            std::string reference;
-            std::string category;
-            std::string text;
-            int camera = 0;
-            soci::statement insert =
-                (transaction.sql().prepare
-                     << "INSERT INTO incident_log_entry (reference, at, author, workstation, category, camera_number, "
-                        "camera_name, text) VALUES (:r, :at, 'bob', 'desk-1', :c, :n, 'Briggate North', :t)",
-                 soci::use(reference), soci::use(at), soci::use(category), soci::use(camera), soci::use(text));
-            std::int64_t first = 0;
-            transaction.sql() << "SELECT coalesce(max(id), 0) FROM incident_log_entry", soci::into(first);
-            for (int count = 0; count < 20'000 && done < entries; ++count, ++done) {
-                reference = "bench-" + std::to_string(done);
-                category = categories[words.number(static_cast<unsigned>(categories.size()))].code;
-                camera = static_cast<int>(1 + words.number(1'688));
-                text = words.sentence();
-                at += 30'000'000;
-                insert.execute(true);
-            }
-            transaction.sql()
-                << "INSERT INTO incident_log_search (rowid, text, camera_name, reference, marks) SELECT id, "
-                   "text, camera_name, reference, marks FROM incident_log_searchable WHERE id > :first",
-                soci::use(first);
-            return {};
-        }));
+        std::vector<incident::NewLine> lines;
+        for (; lines.size() < linesOfDay && done < entries; ++done) {
+            incident::NewLine line;
+            line.type = types[words.number(static_cast<unsigned>(types.size()))].code;
+            line.cameraNumber = static_cast<int>(1 + words.number(1'688));
+            line.text = words.sentence();
+            lines.push_back(std::move(line));
+        }
+        must(log.addAll(acting, lines));
+        clock.advance(86'400'000'000);
     }
+    std::printf("durable lines with audit, 2,880 in a commit: %.0f a second\n", double(entries) / secondsSince(begin));
 }
 
-void measureSearch(store::Database& database, const char* what, const std::function<incident::Search(Words&)>& make) {
+void measureSearch(store::Database& database, const char* what, const std::function<Search(Words&)>& make) {
     incident::IncidentLog log{database};
     const auto acting = access::Acting::commandLine();
     Words words{99};
@@ -178,26 +191,44 @@ void measureSearch(store::Database& database, const char* what, const std::funct
     printTimes(what, times);
 }
 
+Search withWords(const std::string& words) {
+    Search search;
+    search.words = words;
+    return search;
+}
+
 void measureSearches(store::Database& database) {
-    using incident::Search;
     measureSearch(database, "newest 100", [](Words&) { return Search{}; });
-    measureSearch(database, "two words", [](Words& words) {
-        return Search{words.word() + " " + words.word(), {}, {}, {}, {}};
+    measureSearch(database, "newest 100 that somebody wrote", [](Words&) {
+        Search search;
+        search.onlyWritten = true;
+        return search;
     });
-    measureSearch(database, "beginnings of two words (3 letters)", [](Words& words) {
-        return Search{words.word().substr(0, 3) + " " + words.word().substr(0, 3), {}, {}, {}, {}};
-    });
-    measureSearch(database, "one letter", [](Words& words) {
-        return Search{words.word().substr(0, 1), {}, {}, {}, {}};
-    });
+    measureSearch(database, "two words", [](Words& words) { return withWords(words.word() + " " + words.word()); });
+    measureSearch(database, "beginnings of two words (3 letters)",
+                  [](Words& words) { return withWords(words.word().substr(0, 3) + " " + words.word().substr(0, 3)); });
+    measureSearch(database, "one letter", [](Words& words) { return withWords(words.word().substr(0, 1)); });
+    measureSearch(database, "a phrase of two words",
+                  [](Words& words) { return withWords("\"" + words.word() + " " + words.word() + "\""); });
     measureSearch(database, "a camera", [](Words& words) {
-        return Search{"", {}, int(1 + words.number(1'688)), {}, {}};
+        Search search;
+        search.cameraNumber = static_cast<int>(1 + words.number(1'688));
+        return search;
     });
-    measureSearch(database, "a word, a camera and a category", [](Words& words) {
-        return Search{words.word(), "theft", int(1 + words.number(1'688)), {}, {}};
+    measureSearch(database, "a word, a camera and a type", [](Words& words) {
+        Search search = withWords(words.word());
+        search.cameraNumber = static_cast<int>(1 + words.number(1'688));
+        search.type = "theft";
+        return search;
+    });
+    measureSearch(database, "a word, a committee and a type", [](Words& words) {
+        Search search = withWords(words.word());
+        search.committee = "Committee " + std::to_string(words.number(10));
+        search.type = "violence";
+        return search;
     });
     measureSearch(database, "two words on one day long ago", [](Words& words) {
-        Search search{words.word() + " " + words.word(), {}, {}, {}, {}};
+        Search search = withWords(words.word() + " " + words.word());
         search.from = base::fromStored(1'600'000'000'000'000 + std::int64_t{86'400'000'000} * (10 + words.number(100)));
         search.to = *search.from + std::chrono::hours{24};
         return search;
@@ -208,19 +239,37 @@ void measureSearches(store::Database& database) {
         search.to = *search.from + std::chrono::hours{24};
         return search;
     });
-    measureSearch(database, "words that nobody used", [](Words& words) {
-        return Search{words.word() + " zzyzx", {}, {}, {}, {}};
-    });
+    measureSearch(database, "words that nobody used", [](Words& words) { return withWords(words.word() + " zzyzx"); });
 }
 
 void measureVerify(store::Database& database) {
     const auto begin = Clock::now();
     const auto found = must(store::AuditLog{database}.verify(
-        {&access::People::witness(), &estate::CameraRegistry::witness(), &incident::IncidentLog::witness()}));
+        {&access::People::witness(), &estate::CameraRegistry::witness(), &estate::Wards::witness(),
+         &estate::Wards::cameraWitness(), &incident::lineWitness(), &incident::lineErasureWitness()}));
     const double elapsed = secondsSince(begin);
     std::printf("audit verify: %lld events and %lld rows in %.2f s: %.0f events a second, %zu problems\n",
                 static_cast<long long>(found.events), static_cast<long long>(found.vouchedRows), elapsed,
                 double(found.events) / elapsed, found.problems.size());
+}
+
+/// As many cameras as the city has, in 33 wards of ten committees.
+void importEstate(store::Database& database) {
+    const auto acting = access::Acting::commandLine();
+    std::string cameras = "number,name,main_url\n";
+    std::string wards = "ward,committee\n";
+    std::string places = "camera,ward\n";
+    for (int ward = 0; ward < 33; ++ward) {
+        wards += "Ward " + std::to_string(ward) + ",Committee " + std::to_string(ward % 10) + "\n";
+    }
+    for (int number = 1; number <= 1'688; ++number) {
+        const auto text = std::to_string(number);
+        cameras += text + ",Street " + text + " North,rtsp://10.0.0.1/" + text + "\n";
+        places += text + ",Ward " + std::to_string(number % 33) + "\n";
+    }
+    must(estate::CameraRegistry{database}.importCsv(acting, cameras));
+    must(estate::Wards{database}.importWards(acting, wards));
+    must(estate::Wards{database}.importCameras(acting, places));
 }
 
 void measureOpen(const std::filesystem::path& folder, const base::Clock& clock) {
@@ -245,20 +294,19 @@ int main(int argc, char** argv) {
     app.add_option("--events", events, "Audit events to verify")->capture_default_str();
     CLI11_PARSE(app, argc, argv);
     std::setvbuf(stdout, nullptr, _IOLBF, 0);
-    const base::SystemClock clock;
+    LogClock clock;
     if (std::filesystem::exists(folder)) {
         std::fprintf(stderr, "%s is there already\n", folder.c_str());
         return 2;
     }
     auto database = must(store::Database::open(folder, clock));
-    must(estate::CameraRegistry{*database}.importCsv(access::Acting::commandLine(),
-                                                     "number,name,main_url\n12,Briggate North,rtsp://10.0.0.1/main\n"));
+    importEstate(*database);
     measureAppends(*database, 1);
     measureAppends(*database, 4);
     fillAudit(*database, events);
     measureVerify(*database);
     auto begin = Clock::now();
-    fillLog(*database, entries);
+    fillLog(*database, clock, entries);
     std::printf("filled with %lld entries in %.0f s; file %.0f MB\n", static_cast<long long>(entries),
                 secondsSince(begin), double(std::filesystem::file_size(database->file())) / 1e6);
     measureSearches(*database);

@@ -189,8 +189,8 @@ TEST_F(CtlTest, VerifyIsGoodUntilSomebodyTouchesTheFile) {
     {
         const auto sql = store::openConnection(m_folder / "data/leedswatch.db", store::Access::ReadWrite).value();
         store::executeScript(*sql,
-                             "DROP TRIGGER incident_log_entry_is_never_changed;"
-                             "UPDATE incident_log_entry SET text = 'gray coat seen'");
+                             "DROP TRIGGER log_line_is_never_changed;"
+                             "UPDATE log_line SET text = 'gray coat seen'");
     }
     const auto wrong = run({"audit", "verify"});
     EXPECT_EQ(wrong.exitCode, 1);

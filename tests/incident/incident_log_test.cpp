@@ -2,6 +2,8 @@
 
 #include "base/file.h"
 #include "estate/camera_registry.h"
+#include "estate/wards.h"
+#include "incident/line_rows.h"
 #include "store/audit_log.h"
 #include "store/audit_witness.h"
 #include "support/fake_clock.h"
@@ -28,17 +30,39 @@ protected:
             "number,name,main_url\n12,Briggate North,rtsp://10.0.0.1/main\n13,Kirkgate,rtsp://10.0.0.2/main\n"));
     }
 
-    std::string add(const std::string& text, const std::string& category = "asb", std::optional<int> camera = {}) {
-        const auto added = m_log->add(m_acting, category, camera, text);
+    /// Its number as a text; empty if it was refused.
+    std::string add(const std::string& text, const std::string& type = "asb", std::optional<int> camera = {}) {
+        const auto added = m_log->add(m_acting, line(text, type, camera));
         EXPECT_TRUE(added) << (added ? "" : added.error().message);
-        return added ? added->reference : "";
+        return added ? std::to_string(added->id.value()) : "";
+    }
+
+    static incident::NewLine line(const std::string& text, const std::string& type = "asb",
+                                  std::optional<int> camera = {}) {
+        incident::NewLine line;
+        line.text = text;
+        line.type = type;
+        line.cameraNumber = camera;
+        return line;
+    }
+
+    base::ErrorCode refusal(const incident::NewLine& line) {
+        const auto added = m_log->add(m_acting, line);
+        return added ? base::ErrorCode::Internal : added.error().code;
+    }
+
+    std::vector<std::string> problems() {
+        return store::AuditLog{*m_database}
+            .verify({&incident::lineWitness(), &incident::lineErasureWitness(), &incident::oldLineWitness(),
+                     &estate::CameraRegistry::witness(), &estate::Wards::witness(), &estate::Wards::cameraWitness()})
+            ->problems;
     }
 
     std::vector<std::string> find(const incident::Search& search) {
         std::vector<std::string> texts;
         const auto found = m_log->search(m_acting, search);
         EXPECT_TRUE(found) << (found ? "" : found.error().message);
-        for (const auto& entry : found.value_or(std::vector<incident::Entry>{})) {
+        for (const auto& entry : found.value_or(std::vector<incident::LogLine>{})) {
             texts.push_back(entry.text);
         }
         return texts;
@@ -60,7 +84,7 @@ using testing::ElementsAre;
 using testing::IsEmpty;
 
 TEST_F(IncidentLogTest, AnEntryComesBackAsItWasWritten) {
-    const auto added = m_log->add(m_acting, "theft", 12, "Man in a grey coat left Boots with two bags");
+    const auto added = m_log->add(m_acting, line("Man in a grey coat left Boots with two bags", "theft", 12));
     ASSERT_TRUE(added) << added.error().message;
     EXPECT_EQ(added->cameraName, "Briggate North");
     const auto found = m_log->search(m_acting, {}).value();
@@ -69,14 +93,10 @@ TEST_F(IncidentLogTest, AnEntryComesBackAsItWasWritten) {
     EXPECT_EQ(found.front().at, m_clock.now());
     EXPECT_EQ(found.front().cameraNumber, 12);
     EXPECT_EQ(found.front().cameraName, "Briggate North");
-    EXPECT_EQ(found.front().category, "theft");
+    EXPECT_EQ(found.front().type, "theft");
     EXPECT_EQ(found.front().author, m_acting.username);
-    EXPECT_EQ(found.front().reference, added->reference);
-}
-
-TEST_F(IncidentLogTest, TheRunningNumberGrowsByOneInTheYear) {
-    EXPECT_EQ(add("first"), "2023-000001");
-    EXPECT_EQ(add("second"), "2023-000002");
+    EXPECT_EQ(found.front().id, added->id);
+    EXPECT_EQ(found.front().reference, "") << "it belongs to no incident";
 }
 
 TEST_F(IncidentLogTest, EveryWordMustOccurAsAWordOrTheBeginningOfOne) {
@@ -103,14 +123,13 @@ TEST_F(IncidentLogTest, AnythingMayBeTypedIntoTheSearch) {
     EXPECT_THAT(findWords("AND"), IsEmpty());
 }
 
-TEST_F(IncidentLogTest, AnEntryIsFoundByItsNumberAndByTheNameOfItsCamera) {
+TEST_F(IncidentLogTest, AnEntryIsFoundByTheNameOfItsCameraAndNotByTheMarksOfTheIndex) {
     add("first", "asb", 12);
-    const auto second = add("second", "asb", 13);
-    EXPECT_THAT(findWords(second), ElementsAre("second"));
+    add("second", "asb", 13);
     EXPECT_THAT(findWords("briggate"), ElementsAre("first"));
-    EXPECT_THAT(findWords("category"), IsEmpty()) << "the index's own marks are no words of the log";
+    EXPECT_THAT(findWords("type"), IsEmpty()) << "the index's own marks are no words of the log";
     EXPECT_THAT(findWords("camera 12"), IsEmpty());
-    EXPECT_THAT(findWords("category_asb"), IsEmpty());
+    EXPECT_THAT(findWords("type_asb"), IsEmpty());
 }
 
 TEST_F(IncidentLogTest, FiltersNarrowTogether) {
@@ -122,7 +141,7 @@ TEST_F(IncidentLogTest, FiltersNarrowTogether) {
     add("stone thrown at a bus", "asb", 13);
     incident::Search search;
     search.words = "stone";
-    search.category = "damage";
+    search.type = "damage";
     EXPECT_THAT(find(search), ElementsAre("stone thrown again", "stone thrown"));
     search.cameraNumber = 13;
     EXPECT_THAT(find(search), ElementsAre("stone thrown again"));
@@ -135,39 +154,137 @@ TEST_F(IncidentLogTest, FiltersNarrowTogether) {
     search = {};
     search.limit = 1;
     EXPECT_THAT(find(search), ElementsAre("stone thrown at a bus"));
-    search.category = "no-such category\"";
+    search.type = "no-such category\"";
     EXPECT_THAT(find(search), IsEmpty());
 }
 
-TEST_F(IncidentLogTest, TheNumberBeginsAnewAtMidnightInLondonAndNotInGreenwich) {
-    // 2024-12-31T23:59:59Z is still 2024 in London, as it is winter.
-    m_clock.stepWallClock(base::fromStored(1'735'689'599'000'000) - m_clock.now());
-    EXPECT_EQ(add("old year"), "2024-000001");
-    m_clock.advance(std::chrono::seconds{2});
-    EXPECT_EQ(add("new year"), "2025-000001");
-    EXPECT_EQ(add("new year"), "2025-000002");
+TEST_F(IncidentLogTest, WhatIsNoEntryIsRefusedAndTakesNoNumber) {
+    EXPECT_EQ(refusal(line("")), base::ErrorCode::InvalidInput);
+    EXPECT_EQ(refusal(line(" \n\t ")), base::ErrorCode::InvalidInput);
+    EXPECT_EQ(refusal(line(std::string(8'001, 'x'))), base::ErrorCode::InvalidInput);
+    EXPECT_EQ(refusal(line("text", "nonsense")), base::ErrorCode::InvalidInput);
+    EXPECT_EQ(refusal(line("text", "asb", 99)), base::ErrorCode::InvalidInput);
+    EXPECT_EQ(refusal(line("bad \xff bytes")), base::ErrorCode::InvalidInput);
+    EXPECT_EQ(refusal(line(std::string("zero \0 byte", 11))), base::ErrorCode::InvalidInput);
+    auto early = line("tomorrow");
+    early.happened = m_clock.now() + std::chrono::hours{24};
+    EXPECT_EQ(refusal(early), base::ErrorCode::InvalidInput);
+    auto urgent = line("text");
+    urgent.priority = 5;
+    EXPECT_EQ(refusal(urgent), base::ErrorCode::InvalidInput);
+    EXPECT_EQ(add("good"), "1");
 }
 
-TEST_F(IncidentLogTest, WhatIsNoEntryIsRefusedAndTakesNoNumber) {
-    const auto code = [&](const std::string& category, std::optional<int> camera, const std::string& text) {
-        const auto added = m_log->add(m_acting, category, camera, text);
-        return added ? base::ErrorCode::Internal : added.error().code;
-    };
-    EXPECT_EQ(code("asb", {}, ""), base::ErrorCode::InvalidInput);
-    EXPECT_EQ(code("asb", {}, " \n\t "), base::ErrorCode::InvalidInput);
-    EXPECT_EQ(code("asb", {}, std::string(8'001, 'x')), base::ErrorCode::InvalidInput);
-    EXPECT_EQ(code("nonsense", {}, "text"), base::ErrorCode::InvalidInput);
-    EXPECT_EQ(code("asb", 99, "text"), base::ErrorCode::InvalidInput);
-    EXPECT_EQ(code("asb", {}, "bad \xff bytes"), base::ErrorCode::InvalidInput);
-    EXPECT_EQ(code("asb", {}, std::string("zero \0 byte", 11)), base::ErrorCode::InvalidInput);
-    EXPECT_EQ(add("good"), "2023-000001");
+TEST_F(IncidentLogTest, EightThousandCharactersOfAnyScriptAreTaken) {
+    std::string text;
+    for (int count = 0; count < 2'000; ++count) {
+        text += "\u05d0\u0628\U0001f6a8.";
+    }
+    EXPECT_EQ(add(text), "1");
+    EXPECT_EQ(m_log->search(m_acting, {})->front().text, text);
+}
+
+TEST_F(IncidentLogTest, WhatStandsBetweenQuotationMarksIsFoundAsItStandsThere) {
+    add("Fight outside the Corn Exchange");
+    add("Exchange of blows, corn spilt");
+    EXPECT_THAT(findWords("\"corn exchange\""), ElementsAre("Fight outside the Corn Exchange"));
+    EXPECT_THAT(findWords("\"corn exchange\" fight"), ElementsAre("Fight outside the Corn Exchange"));
+    EXPECT_EQ(findWords("corn exch").size(), 2U);
+}
+
+TEST_F(IncidentLogTest, ATypeIsFoundWithAllThatIsBelowIt) {
+    add("general", "violence");
+    add("two men", "fight");
+    add("not this", "theft");
+    incident::Search search;
+    search.type = "violence";
+    EXPECT_THAT(find(search), ElementsAre("two men", "general"));
+    search.type = "fight";
+    EXPECT_THAT(find(search), ElementsAre("two men"));
+}
+
+TEST_F(IncidentLogTest, WardAndCommitteeAreThoseOfTheCamera) {
+    estate::Wards wards{*m_database};
+    ASSERT_TRUE(wards.importWards(m_acting, "ward,committee\nCity and Hunslet,Inner South\nHeadingley,Inner North\n"));
+    ASSERT_TRUE(wards.importCameras(m_acting, "camera,ward\n12,City and Hunslet\n13,Headingley\n"));
+    add("in town", "asb", 12);
+    add("by the students", "asb", 13);
+    add("nowhere");
+    incident::Search search;
+    search.committee = "Inner South";
+    EXPECT_THAT(find(search), ElementsAre("in town"));
+    search = {};
+    search.ward = wards.list()->front().id;
+    EXPECT_THAT(find(search), ElementsAre("by the students"));
+    EXPECT_THAT(findWords("hunslet"), ElementsAre("in town"));
+    EXPECT_THAT(problems(), IsEmpty());
+}
+
+TEST_F(IncidentLogTest, PriorityBookAndAuthorNarrow) {
+    auto urgent = line("urgent");
+    urgent.priority = 1;
+    ASSERT_TRUE(m_log->add(m_acting, urgent));
+    auto radio = line("radio check");
+    radio.book = incident::Book::Airwave;
+    radio.facts = {{"call-sign", "YP12"}, {"talk-group", "City 1"}};
+    ASSERT_TRUE(m_log->add(m_acting, radio));
+    incident::Search search;
+    search.priority = 2;
+    EXPECT_THAT(find(search), ElementsAre("urgent"));
+    search = {};
+    search.book = incident::Book::Airwave;
+    EXPECT_THAT(find(search), ElementsAre("radio check"));
+    EXPECT_THAT(findWords("yp12"), ElementsAre("radio check")) << "what a book asks for is searched too";
+    search = {};
+    search.author = m_acting.username;
+    EXPECT_EQ(find(search).size(), 2U);
+    search.author = "somebody";
+    EXPECT_THAT(find(search), IsEmpty());
+}
+
+TEST_F(IncidentLogTest, ABookHasWhatItAsksForInItsOwnOrder) {
+    auto radio = line("units to Briggate");
+    radio.book = incident::Book::Airwave;
+    radio.facts = {{"call-sign", "YP12"}};
+    EXPECT_EQ(refusal(radio), base::ErrorCode::InvalidInput) << "the talk group is missing";
+    radio.facts = {{"call-sign", "YP12"}, {"talk-group", "City 1"}, {"nonsense", "goes"}};
+    const auto added = m_log->add(m_acting, radio);
+    ASSERT_TRUE(added) << added.error().message;
+    const auto found = m_log->search(m_acting, {})->front();
+    EXPECT_EQ(found.facts, (incident::Facts{{"talk-group", "City 1"}, {"call-sign", "YP12"}}));
+}
+
+TEST_F(IncidentLogTest, ACorrectionIsANewLineThatRefersToTheOld) {
+    const auto wrong = m_log->add(m_acting, line("Red Ford Fiesta", "theft", 12)).value();
+    auto correction = line("Blue Ford Fiesta", "theft", 12);
+    correction.kind = incident::LineKind::Correction;
+    EXPECT_EQ(refusal(correction), base::ErrorCode::InvalidInput) << "of which line?";
+    correction.refersTo = wrong.id;
+    ASSERT_TRUE(m_log->add(m_acting, correction));
+    const auto thread = m_log->thread(m_acting, wrong.id).value();
+    ASSERT_EQ(thread.size(), 2U);
+    EXPECT_EQ(thread[0].text, "Red Ford Fiesta") << "it stays as it was";
+    EXPECT_EQ(thread[1].text, "Blue Ford Fiesta");
+    EXPECT_EQ(thread[1].refersTo, wrong.id);
+    correction.refersTo = incident::LineId{999};
+    EXPECT_EQ(refusal(correction), base::ErrorCode::NotFound);
+}
+
+TEST_F(IncidentLogTest, ManyLinesAreWrittenTogetherOrNotAtAll) {
+    std::vector<incident::NewLine> lines{line("one"), line("two", "theft", 12), line("three")};
+    ASSERT_TRUE(m_log->addAll(m_acting, lines));
+    EXPECT_THAT(findWords(""), ElementsAre("three", "two", "one"));
+    lines.push_back(line("wrong", "nonsense"));
+    EXPECT_FALSE(m_log->addAll(m_acting, lines));
+    EXPECT_EQ(findWords("").size(), 3U);
+    EXPECT_THAT(problems(), IsEmpty());
 }
 
 TEST_F(IncidentLogTest, WhoMayNotReadOrWriteIsRefused) {
     access::Acting engineer;
     engineer.username = "eng";
     engineer.role = access::Role::Engineer;
-    EXPECT_EQ(m_log->add(engineer, "asb", {}, "text").error().code, base::ErrorCode::NotPermitted);
+    EXPECT_EQ(m_log->add(engineer, line("text")).error().code, base::ErrorCode::NotPermitted);
     EXPECT_EQ(m_log->search(engineer, {}).error().code, base::ErrorCode::NotPermitted);
 }
 
@@ -182,9 +299,36 @@ TEST_F(IncidentLogTest, AFlippedByteInTheFileIsNamedByTheAuditLog) {
     bytes[at + 19] = 'q';
     ASSERT_TRUE(base::replaceFile(file, bytes));
     m_database = store::Database::open(m_folder.path(), m_clock).value();
-    const auto found =
-        store::AuditLog{*m_database}.verify({&incident::IncidentLog::witness(), &estate::CameraRegistry::witness()});
-    EXPECT_THAT(found->problems, ElementsAre(testing::HasSubstr("incident_log_entry 2023-000001 (row 1) is not what")));
+    EXPECT_THAT(problems(), ElementsAre(testing::HasSubstr("log_line 1 (row 1) is not what")));
+}
+
+TEST_F(IncidentLogTest, WordsThatWereTakenOutWithoutAnErasureAreMissed) {
+    add("The suspect wore a green jacket");
+    ASSERT_TRUE(m_database->write([](store::Transaction& transaction) -> base::Result<void> {
+        transaction.sql() << "UPDATE log_line SET text = '', facts = '', salt = NULL";
+        return {};
+    }));
+    EXPECT_THAT(problems(), ElementsAre(testing::HasSubstr("log_line 1 (row 1) is not what")));
+    ASSERT_TRUE(m_database->write([](store::Transaction& transaction) -> base::Result<void> {
+        transaction.sql() << "INSERT INTO log_line_erasure (line_id, at) VALUES (1, 5)";
+        return {};
+    }));
+    EXPECT_THAT(problems(), ElementsAre(testing::HasSubstr("no audit event vouches for log_line_erasure 1")));
+}
+
+TEST_F(IncidentLogTest, ALineCannotBeChangedOrDeleted) {
+    add("as it was");
+    const auto change = [&](const char* sql) {
+        return m_database
+            ->write([&](store::Transaction& transaction) -> base::Result<void> {
+                transaction.sql() << sql;
+                return {};
+            })
+            .has_value();
+    };
+    EXPECT_FALSE(change("UPDATE log_line SET text = 'otherwise'"));
+    EXPECT_FALSE(change("UPDATE log_line SET author = 'another'"));
+    EXPECT_FALSE(change("DELETE FROM log_line"));
 }
 
 }  // namespace

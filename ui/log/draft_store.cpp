@@ -29,7 +29,7 @@ std::optional<Draft> DraftStore::load() const {
     Draft draft;
     draft.text = document["text"].get<std::string>();
     if (const auto category = document.find("category"); category != document.end() && category->is_string()) {
-        draft.category = category->get<std::string>();
+        draft.type = category->get<std::string>();
     }
     if (const auto camera = document.find("camera"); camera != document.end() && camera->is_number_integer()) {
         draft.cameraNumber = camera->get<int>();
@@ -43,7 +43,7 @@ base::Result<void> DraftStore::save(const Draft& draft) const {
         std::filesystem::remove(m_file, ignored);
         return {};
     }
-    nlohmann::json document{{"category", draft.category}, {"text", draft.text}};
+    nlohmann::json document{{"category", draft.type}, {"text", draft.text}};
     if (draft.cameraNumber) {
         document["camera"] = *draft.cameraNumber;
     }

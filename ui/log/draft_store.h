@@ -11,7 +11,7 @@ namespace leedswatch::ui {
 
 /// What somebody has typed into the log's editor and not saved yet.
 struct Draft {
-    std::string category;
+    std::string type;
     std::optional<int> cameraNumber;
     std::string text;
 

@@ -1,8 +1,8 @@
 #include "ui/log/entry_editor.h"
 
-#include "incident/incident_log.h"
 #include "ui/common/text.h"
 #include "ui/common/theme.h"
+#include "ui/log/incident_type_list.h"
 
 #include <QComboBox>
 #include <QHBoxLayout>
@@ -12,7 +12,9 @@
 #include <QLineEdit>
 #include <QPlainTextEdit>
 #include <QPushButton>
+#include <QSignalBlocker>
 #include <QVBoxLayout>
+#include <algorithm>
 #include <chrono>
 
 namespace leedswatch::ui {
@@ -27,9 +29,10 @@ constexpr int textHeight = 84;
 
 }  // namespace
 
-EntryEditor::EntryEditor(CameraDirectory& directory, QWidget* parent)
+EntryEditor::EntryEditor(CameraDirectory& directory, IncidentTypeList& types, QWidget* parent)
     : QWidget{parent},
       m_directory{directory},
+      m_types{types},
       m_category{new QComboBox{this}},
       m_camera{new QLineEdit{this}},
       m_cameraName{new QLabel{this}},
@@ -41,9 +44,7 @@ EntryEditor::EntryEditor(CameraDirectory& directory, QWidget* parent)
     m_text->setObjectName(QStringLiteral("entryTextPlainTextEdit"));
     m_message->setObjectName(QStringLiteral("entryMessageLabel"));
     m_save->setObjectName(QStringLiteral("saveEntryPushButton"));
-    for (const incident::Category& category : incident::IncidentLog::categories()) {
-        m_category->addItem(toQt(category.name), toQt(category.code));
-    }
+    fillTypes();
     m_category->setCurrentIndex(m_category->findData(QStringLiteral("occurrence")));
     m_category->setToolTip(QStringLiteral("Category (Alt+C): type its first letters"));
     m_category->setAccessibleName(QStringLiteral("Category"));
@@ -68,6 +69,19 @@ EntryEditor::EntryEditor(CameraDirectory& directory, QWidget* parent)
     layOut();
     connectAll();
     showCamera();
+}
+
+void EntryEditor::fillTypes() {
+    const QSignalBlocker quiet{m_category};
+    const QVariant chosen = m_category->currentData();
+    m_category->clear();
+    for (const incident::IncidentType& type : m_types.types()) {
+        if (!type.isRetired) {
+            const QString indent(4 * m_types.depthOf(type), QLatin1Char(' '));
+            m_category->addItem(indent + toQt(type.name), toQt(type.code));
+        }
+    }
+    m_category->setCurrentIndex(std::max(0, m_category->findData(chosen)));
 }
 
 void EntryEditor::layOut() {
@@ -106,6 +120,7 @@ void EntryEditor::connectAll() {
     m_draftTimer.setInterval(draftDelay);
     connect(&m_draftTimer, &QTimer::timeout, this, [this] { Q_EMIT draftChanged(draft()); });
     connect(m_text, &QPlainTextEdit::textChanged, this, &EntryEditor::edited);
+    connect(&m_types, &IncidentTypeList::changed, this, &EntryEditor::fillTypes);
     connect(m_category, &QComboBox::currentIndexChanged, this, &EntryEditor::edited);
     connect(m_camera, &QLineEdit::textChanged, this, [this] {
         showCamera();
@@ -121,7 +136,7 @@ void EntryEditor::connectAll() {
 }
 
 void EntryEditor::setDraft(const Draft& draft) {
-    if (const int index = m_category->findData(toQt(draft.category)); index >= 0) {
+    if (const int index = m_category->findData(toQt(draft.type)); index >= 0) {
         m_category->setCurrentIndex(index);
     }
     m_cameraTyped = draft.cameraNumber.has_value();
@@ -133,7 +148,7 @@ void EntryEditor::setDraft(const Draft& draft) {
 
 Draft EntryEditor::draft() const {
     Draft draft;
-    draft.category = fromQt(m_category->currentData().toString());
+    draft.type = fromQt(m_category->currentData().toString());
     bool isNumber = false;
     const int number = m_camera->text().toInt(&isNumber);
     if (isNumber) {
@@ -172,7 +187,7 @@ void EntryEditor::showSaving() {
     showMessage(QStringLiteral("Saving…"), false);
 }
 
-void EntryEditor::showSaved(const QString& reference) {
+void EntryEditor::showSaved(const QString& as) {
     m_saving = false;
     m_cameraTyped = false;
     m_text->setReadOnly(false);
@@ -180,7 +195,7 @@ void EntryEditor::showSaved(const QString& reference) {
     m_text->clear();
     m_draftTimer.stop();
     setSelectedCamera(m_selectedCamera);
-    showMessage(QStringLiteral("Saved as %1.").arg(reference), false);
+    showMessage(QStringLiteral("Saved as %1.").arg(as), false);
 }
 
 void EntryEditor::showRefusal(const QString& sentence) {

@@ -15,13 +15,15 @@ class QPushButton;
 
 namespace leedswatch::ui {
 
+class IncidentTypeList;
+
 /// Where a line of the log is written: category, camera, words. It holds no service: it asks for what it wants saved
 /// and is told how that went. Until it is told, the words stay.
 class EntryEditor final : public QWidget {
     Q_OBJECT
 
 public:
-    explicit EntryEditor(CameraDirectory& directory, QWidget* parent = nullptr);
+    EntryEditor(CameraDirectory& directory, IncidentTypeList& types, QWidget* parent = nullptr);
 
     void setDraft(const Draft& draft);
     [[nodiscard]] Draft draft() const;
@@ -34,7 +36,8 @@ public:
     [[nodiscard]] QWidget* fieldBeingWritten() const;
 
     void showSaving();
-    void showSaved(const QString& reference);
+    /// `as`: "line 4711".
+    void showSaved(const QString& as);
     void showRefusal(const QString& sentence);
 
 Q_SIGNALS:
@@ -46,6 +49,7 @@ protected:
     bool eventFilter(QObject* watched, QEvent* event) override;
 
 private:
+    void fillTypes();
     void layOut();
     void connectAll();
     void edited();
@@ -54,6 +58,7 @@ private:
     void showMessage(const QString& text, bool isRefusal);
 
     CameraDirectory& m_directory;
+    IncidentTypeList& m_types;
     QComboBox* m_category;
     QLineEdit* m_camera;
     QLabel* m_cameraName;

@@ -2,6 +2,7 @@
 
 #include "base/local_time.h"
 #include "ui/common/text.h"
+#include "ui/log/incident_type_list.h"
 
 #include <algorithm>
 #include <utility>
@@ -10,26 +11,21 @@ namespace leedswatch::ui {
 
 namespace {
 
-QString categoryName(const std::string& code) {
-    const auto& categories = incident::IncidentLog::categories();
-    const auto found = std::find_if(categories.begin(), categories.end(),
-                                    [&](const incident::Category& category) { return category.code == code; });
-    return toQt(found == categories.end() ? code : found->name);
-}
-
-QString cameraText(const incident::Entry& entry) {
+QString cameraText(const incident::LogLine& entry) {
     return entry.cameraNumber ? QStringLiteral("%1 %2").arg(*entry.cameraNumber).arg(toQt(entry.cameraName)).trimmed()
                               : QString{};
 }
 
-bool sameEntries(std::vector<incident::Entry>::const_iterator begin, std::vector<incident::Entry>::const_iterator end,
-                 std::vector<incident::Entry>::const_iterator other) {
+bool sameEntries(std::vector<incident::LogLine>::const_iterator begin,
+                 std::vector<incident::LogLine>::const_iterator end,
+                 std::vector<incident::LogLine>::const_iterator other) {
     return std::equal(begin, end, other, [](const auto& left, const auto& right) { return left.id == right.id; });
 }
 
 }  // namespace
 
-LogModel::LogModel(const base::Clock& clock, QObject* parent) : QAbstractListModel{parent}, m_clock{clock} {}
+LogModel::LogModel(const base::Clock& clock, const IncidentTypeList& types, QObject* parent)
+    : QAbstractListModel{parent}, m_clock{clock}, m_types{types} {}
 
 int LogModel::rowCount(const QModelIndex& parent) const {
     return parent.isValid() ? 0 : static_cast<int>(m_entries.size());
@@ -39,23 +35,24 @@ QVariant LogModel::data(const QModelIndex& index, int role) const {
     if (!checkIndex(index, CheckIndexOption::IndexIsValid)) {
         return {};
     }
-    const incident::Entry& entry = m_entries[static_cast<std::size_t>(index.row())];
+    const incident::LogLine& entry = m_entries[static_cast<std::size_t>(index.row())];
     switch (role) {
         case Qt::DisplayRole:
         case TextRole: return toQt(entry.text);
         case Qt::AccessibleTextRole:
-            return QStringLiteral("%1, %2: %3").arg(timeOf(entry), categoryName(entry.category), toQt(entry.text));
+            return QStringLiteral("%1, %2: %3").arg(timeOf(entry), m_types.nameOf(entry.type), toQt(entry.text));
         case IdRole: return static_cast<qlonglong>(entry.id.value());
         case TimeRole: return timeOf(entry);
-        case ReferenceRole: return toQt(entry.reference);
-        case CategoryRole: return categoryName(entry.category);
+        case ReferenceRole:
+            return entry.reference.empty() ? QStringLiteral("line %1").arg(entry.id.value()) : toQt(entry.reference);
+        case CategoryRole: return m_types.nameOf(entry.type);
         case CameraRole: return cameraText(entry);
         case AuthorRole: return toQt(entry.author);
         default: return {};
     }
 }
 
-void LogModel::setEntries(std::vector<incident::Entry> entries) {
+void LogModel::setEntries(std::vector<incident::LogLine> entries) {
     const auto overlap =
         m_entries.empty() ? entries.cend() : std::find_if(entries.cbegin(), entries.cend(), [this](const auto& entry) {
             return entry.id == m_entries.front().id;
@@ -80,9 +77,9 @@ void LogModel::setEntries(std::vector<incident::Entry> entries) {
     }
 }
 
-void LogModel::addNewest(const incident::Entry& entry) {
+void LogModel::addNewest(const incident::LogLine& entry) {
     const bool known = std::any_of(m_entries.begin(), m_entries.end(),
-                                   [&](const incident::Entry& other) { return other.id == entry.id; });
+                                   [&](const incident::LogLine& other) { return other.id == entry.id; });
     if (known) {
         return;
     }
@@ -91,7 +88,7 @@ void LogModel::addNewest(const incident::Entry& entry) {
     endInsertRows();
 }
 
-QString LogModel::timeOf(const incident::Entry& entry) const {
+QString LogModel::timeOf(const incident::LogLine& entry) const {
     const QString time = toQt(base::formatLocalTimeOfDay(entry.at));
     const std::string date = base::formatLocalDate(entry.at);
     return date == base::formatLocalDate(m_clock.now()) ? time : QStringLiteral("%1 %2").arg(toQt(date), time);

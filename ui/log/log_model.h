@@ -8,6 +8,8 @@
 
 namespace leedswatch::ui {
 
+class IncidentTypeList;
+
 /// The log's entries as rows, newest first. Holds values; never talks to the user.
 class LogModel final : public QAbstractListModel {
     Q_OBJECT
@@ -23,21 +25,22 @@ public:
         AuthorRole,
     };
 
-    explicit LogModel(const base::Clock& clock, QObject* parent = nullptr);
+    explicit LogModel(const base::Clock& clock, const IncidentTypeList& types, QObject* parent = nullptr);
 
     [[nodiscard]] int rowCount(const QModelIndex& parent = {}) const override;
     [[nodiscard]] QVariant data(const QModelIndex& index, int role) const override;
 
     /// Entries that are new at the top are inserted, so that a reader who has scrolled down stays where he was.
-    void setEntries(std::vector<incident::Entry> entries);
+    void setEntries(std::vector<incident::LogLine> entries);
     /// One that has just been saved. Nothing happens if it is here already.
-    void addNewest(const incident::Entry& entry);
+    void addNewest(const incident::LogLine& entry);
 
 private:
-    [[nodiscard]] QString timeOf(const incident::Entry& entry) const;
+    [[nodiscard]] QString timeOf(const incident::LogLine& entry) const;
 
     const base::Clock& m_clock;
-    std::vector<incident::Entry> m_entries;
+    const IncidentTypeList& m_types;
+    std::vector<incident::LogLine> m_entries;
 };
 
 }  // namespace leedswatch::ui

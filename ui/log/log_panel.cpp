@@ -4,6 +4,7 @@
 #include "ui/common/text.h"
 #include "ui/common/theme.h"
 #include "ui/log/entry_editor.h"
+#include "ui/log/incident_type_list.h"
 #include "ui/log/log_row_delegate.h"
 
 #include <QHBoxLayout>
@@ -39,9 +40,10 @@ LogPanel::LogPanel(ConsoleContext& context, CameraDirectory& directory, QWidget*
     : QWidget{parent},
       m_context{context},
       m_drafts{context.dataFolder, context.acting.id},
-      m_model{new LogModel{context.clock, this}},
+      m_types{new IncidentTypeList{context, this}},
+      m_model{new LogModel{context.clock, *m_types, this}},
       m_delegate{new LogRowDelegate{this}},
-      m_editor{new EntryEditor{directory, this}},
+      m_editor{new EntryEditor{directory, *m_types, this}},
       m_readOnly{new QLabel{this}},
       m_search{new SearchField{QStringLiteral("Search the log"), this}},
       m_problem{new QLabel{this}},
@@ -143,24 +145,28 @@ void LogPanel::save(const Draft& draft) {
         [log = &m_context.incidentLog, drafts = m_drafts, acting = m_context.acting, draft] {
             // The words are on the disk before the store is asked, and are let go of only when it has them.
             const auto kept = drafts.save(draft);
-            auto entry = log->add(acting, draft.category, draft.cameraNumber, draft.text);
+            incident::NewLine line;
+            line.type = draft.type;
+            line.cameraNumber = draft.cameraNumber;
+            line.text = draft.text;
+            auto entry = log->add(acting, line);
             if (entry && kept) {
                 static_cast<void>(drafts.save(Draft{}));
             }
             return entry;
         },
-        [this](const base::Result<incident::Entry>& entry) { takeSaved(entry); });
+        [this](const base::Result<incident::LogLine>& entry) { takeSaved(entry); });
     if (!taken) {
         m_editor->showRefusal(QStringLiteral("The store is not answering."));
     }
 }
 
-void LogPanel::takeSaved(const base::Result<incident::Entry>& entry) {
+void LogPanel::takeSaved(const base::Result<incident::LogLine>& entry) {
     if (!entry) {
         m_editor->showRefusal(sentenceOf(entry.error()));
         return;
     }
-    m_editor->showSaved(toQt(entry->reference));
+    m_editor->showSaved(QStringLiteral("line %1").arg(entry->id.value()));
     if (m_search->text().isEmpty()) {
         m_model->addNewest(*entry);
         showEmptiness();
@@ -186,12 +192,12 @@ void LogPanel::load() {
     search.words = fromQt(m_search->text().simplified());
     m_worker.run(
         [log = &m_context.incidentLog, acting = m_context.acting, search] { return log->search(acting, search); },
-        [this, question = ++m_question](const base::Result<std::vector<incident::Entry>>& entries) {
+        [this, question = ++m_question](const base::Result<std::vector<incident::LogLine>>& entries) {
             takeEntries(question, entries);
         });
 }
 
-void LogPanel::takeEntries(int question, const base::Result<std::vector<incident::Entry>>& entries) {
+void LogPanel::takeEntries(int question, const base::Result<std::vector<incident::LogLine>>& entries) {
     if (question != m_question) {
         return;
     }

@@ -16,6 +16,7 @@ namespace leedswatch::ui {
 
 class CameraDirectory;
 class EntryEditor;
+class IncidentTypeList;
 class LogRowDelegate;
 class SearchField;
 
@@ -39,15 +40,16 @@ private:
     void layOut();
     void connectAll();
     void save(const Draft& draft);
-    void takeSaved(const base::Result<incident::Entry>& entry);
+    void takeSaved(const base::Result<incident::LogLine>& entry);
     void keepDraft(const Draft& draft);
     void load();
-    void takeEntries(int question, const base::Result<std::vector<incident::Entry>>& entries);
+    void takeEntries(int question, const base::Result<std::vector<incident::LogLine>>& entries);
     void showEmptiness();
     void showProblem(const QString& sentence);
 
     ConsoleContext& m_context;
     DraftStore m_drafts;
+    IncidentTypeList* m_types;
     LogModel* m_model;
     LogRowDelegate* m_delegate;
     EntryEditor* m_editor;

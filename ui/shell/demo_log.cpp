@@ -8,7 +8,7 @@ namespace leedswatch::ui {
 namespace {
 
 struct Entry {
-    const char* category;
+    const char* type;
     int camera;  ///< which camera of the estate, from 1; 0 for none
     const char* text;
 };
@@ -42,7 +42,11 @@ base::Result<void> writeDemoLog(incident::IncidentLog& log, const access::Acting
         if (line.camera > 0 && static_cast<std::size_t>(line.camera) <= cameras.size()) {
             number = cameras[static_cast<std::size_t>(line.camera) - 1].number;
         }
-        TRY(log.add(author, line.category, number, line.text));
+        incident::NewLine wanted;
+        wanted.type = line.type;
+        wanted.cameraNumber = number;
+        wanted.text = line.text;
+        TRY(log.add(author, wanted));
     }
     return {};
 }

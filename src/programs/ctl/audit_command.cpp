@@ -15,7 +15,9 @@
 #include "estate/privacy_zones.h"
 #include "estate/wall_records.h"
 #include "evidence/archive_seal.h"
-#include "incident/incident_log.h"
+#include "incident/incident_rows.h"
+#include "incident/incident_types.h"
+#include "incident/line_rows.h"
 #include "response/action_plans.h"
 #include "response/alarm_rules.h"
 #include "response/code_overrides.h"
@@ -69,7 +71,17 @@ std::vector<const store::AuditWitness*> allWitnesses() {
             &response::TestResults::witness(),
             &response::PlannedTests::witness(),
             &response::WalkTests::witness(),
-            &incident::IncidentLog::witness(),
+            &incident::oldLineWitness(),
+            &incident::lineWitness(),
+            &incident::lineErasureWitness(),
+            &incident::incidentWitness(),
+            &incident::versionWitness(),
+            &incident::personWitness(),
+            &incident::personErasureWitness(),
+            &incident::linkWitness(),
+            &incident::IncidentTypes::witness(),
+            &estate::Wards::witness(),
+            &estate::Wards::cameraWitness(),
             &evidence::segmentWitness(),
             &estate::FaultRegister::witness(),
             &video::ArchiveVolumes::witness(),

@@ -1,7 +1,7 @@
 #include "programs/ctl/dispatch_lookup.h"
 
 #include "base/local_time.h"
-#include "dispatch/words.h"
+#include "base/words.h"
 #include "estate/premises_rows.h"
 #include "response/job_notes.h"
 
@@ -20,7 +20,7 @@ base::Result<DispatchServices> dispatchServices(Session& session) {
 
 base::Result<dispatch::Unit> unitBySign(DispatchServices& services, const std::string& sign) {
     TRY_ASSIGN(auto all, services.units.list(services.acting));
-    const auto found = std::ranges::find(all, dispatch::trimmedUpper(sign), &dispatch::Unit::callSign);
+    const auto found = std::ranges::find(all, base::trimmedUpper(sign), &dispatch::Unit::callSign);
     if (found == all.end()) {
         return base::fail(base::ErrorCode::NotFound, "there is no unit '" + sign + "'; see dispatch units");
     }

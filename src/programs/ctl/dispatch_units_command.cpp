@@ -1,6 +1,6 @@
 #include "base/local_time.h"
+#include "base/words.h"
 #include "dispatch/officers.h"
-#include "dispatch/words.h"
 #include "programs/ctl/dispatch_command.h"
 #include "programs/ctl/dispatch_lookup.h"
 

@@ -6,6 +6,7 @@
 #include "programs/ctl/clip_command.h"
 #include "programs/ctl/codes_command.h"
 #include "programs/ctl/dispatch_command.h"
+#include "programs/ctl/incidents_command.h"
 #include "programs/ctl/init_command.h"
 #include "programs/ctl/log_command.h"
 #include "programs/ctl/motion_command.h"
@@ -26,22 +27,24 @@ using namespace leedswatch;
 
 /// Every group of commands. A new one is a file NAME_command.cpp and a line here.
 constexpr ctl::AddCommands kGroups[] = {
-    ctl::addInitCommand,       //
-    ctl::addUsersCommands,     //
-    ctl::addCamerasCommands,   //
-    ctl::addPremisesCommands,  //
-    ctl::addSignalsCommands,   //
-    ctl::addAlarmsCommands,    //
-    ctl::addTestsCommands,     //
-    ctl::addCodesCommands,     //
-    ctl::addDispatchCommands,  //
-    ctl::addLogCommands,       //
-    ctl::addAuditCommands,     //
-    ctl::addArchiveCommands,   //
-    ctl::addClipCommand,       //
-    ctl::addMotionCommands,    //
-    ctl::addTamperCommands,    //
-    ctl::addTranscodeCommand,  //
+    ctl::addInitCommand,        //
+    ctl::addUsersCommands,      //
+    ctl::addCamerasCommands,    //
+    ctl::addPremisesCommands,   //
+    ctl::addSignalsCommands,    //
+    ctl::addAlarmsCommands,     //
+    ctl::addTestsCommands,      //
+    ctl::addCodesCommands,      //
+    ctl::addDispatchCommands,   //
+    ctl::addLogCommands,        //
+    ctl::addIncidentsCommands,  //
+    ctl::addWardsCommands,      //
+    ctl::addAuditCommands,      //
+    ctl::addArchiveCommands,    //
+    ctl::addClipCommand,        //
+    ctl::addMotionCommands,     //
+    ctl::addTamperCommands,     //
+    ctl::addTranscodeCommand,   //
 };
 
 std::filesystem::path defaultDataFolder() {

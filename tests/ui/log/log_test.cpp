@@ -3,6 +3,7 @@
 #include "support/fake_clock.h"
 #include "ui/common/theme.h"
 #include "ui/log/draft_store.h"
+#include "ui/log/incident_type_list.h"
 #include "ui/log/log_model.h"
 #include "ui/log/log_panel.h"
 
@@ -44,9 +45,9 @@ struct Panel {
     ui::LogPanel widget;
 };
 
-incident::Entry entry(int id) {
-    incident::Entry made;
-    made.id = incident::EntryId{id};
+incident::LogLine entry(int id) {
+    incident::LogLine made;
+    made.id = incident::LineId{id};
     made.text = std::to_string(id);
     return made;
 }
@@ -105,7 +106,11 @@ private Q_SLOTS:
         const auto acting = room.addPerson("omarsden", access::Role::Operator);
         room.context().acting = acting;
         Panel panel{room};
-        tests::Room::check(room.context().incidentLog.add(acting, "theft", 2, "From another desk"));
+        incident::NewLine line;
+        line.type = "theft";
+        line.cameraNumber = 2;
+        line.text = "From another desk";
+        tests::Room::check(room.context().incidentLog.add(acting, line));
         QTRY_COMPARE(panel.entries()->rowCount(), 1);
         QCOMPARE(panel.newest(), QStringLiteral("From another desk"));
     }
@@ -151,7 +156,7 @@ private Q_SLOTS:
     void aDamagedDraftIsNoReasonNotToStart() {
         tests::TemporaryFolder folder;
         const ui::DraftStore drafts{folder.path(), access::PersonId{7}};
-        tests::Room::check(drafts.save({.category = "theft", .cameraNumber = 3, .text = "words"}));
+        tests::Room::check(drafts.save({.type = "theft", .cameraNumber = 3, .text = "words"}));
         tests::Room::check(base::replaceFile(folder / "drafts" / "log-7.json", "{\"text\": 3, \"cam"));
         QVERIFY(!drafts.load().has_value());
     }
@@ -164,8 +169,10 @@ private Q_SLOTS:
     }
 
     void newEntriesAreInsertedAboveThoseThatAreThere() {
+        tests::Room room{5};
         const tests::FakeClock clock{base::fromStored(0)};
-        ui::LogModel model{clock};
+        const ui::IncidentTypeList types{room.context(), nullptr};
+        ui::LogModel model{clock, types};
         const QAbstractItemModelTester tester{&model, QAbstractItemModelTester::FailureReportingMode::QtTest};
         model.setEntries({entry(3), entry(2), entry(1)});
         const QPersistentModelIndex third{model.index(0)};
