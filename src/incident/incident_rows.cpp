@@ -2,6 +2,7 @@
 
 #include "base/local_time.h"
 #include "incident/incident_types.h"
+#include "incident/search_query.h"
 #include "store/erasable.h"
 #include "store/nullable.h"
 
@@ -21,6 +22,11 @@ constexpr int mostIncidents = 10'000;
 const std::string columnsOfIncident =
     "i.id, i.reference, i.opened, i.opened_by, v.number, v.at, v.who, v.type, v.priority, v.source, v.is_proactive, "
     "v.camera_number, v.camera_name, v.place, v.ward_id, v.police_reference, v.closed, v.outcome";
+
+/// Of the newest lines that have the words.
+const std::string incidentsWithLines =
+    " AND v.incident_id IN (SELECT l.incident_id FROM log_search AS s CROSS JOIN log_line AS l ON l.id = s.rowid WHERE "
+    "log_search MATCH :expression AND l.incident_id IS NOT NULL ORDER BY s.rowid DESC LIMIT 2000)";
 
 /// Takes incidents out of a statement that selects columnsOfIncident.
 class IncidentReader {
@@ -208,7 +214,12 @@ std::vector<Incident> selectIncidents(soci::session& sql, const IncidentFilter& 
     const int most = std::clamp(filter.most, 0, mostIncidents);
     std::string condition = filter.onlyOpen ? "v.closed IS NULL" : "1 = 1";
     condition += " AND v.opened >= :from AND v.opened < :until";
+    condition += filter.onlyClosed ? " AND v.closed IS NOT NULL" : "";
     condition += filter.ward ? " AND v.ward_id = :ward" : "";
+    Search search;
+    search.words = filter.words;
+    const std::string expression = fullTextExpression(sql, search);
+    condition += expression.empty() ? "" : incidentsWithLines;
     const OneOf types{filter.type ? typesBelow(selectIncidentTypes(sql), *filter.type) : std::vector<std::string>{}};
     condition += filter.type ? types.condition("v.type") : "";
     condition += filter.onlyOpen ? " ORDER BY v.priority, v.opened DESC" : " ORDER BY v.opened DESC, v.id DESC";
@@ -219,6 +230,9 @@ std::vector<Incident> selectIncidents(soci::session& sql, const IncidentFilter& 
     statement.exchange(soci::use(until, "until"));
     if (filter.ward) {
         statement.exchange(soci::use(ward.value, "ward"));
+    }
+    if (!expression.empty()) {
+        statement.exchange(soci::use(expression, "expression"));
     }
     types.exchange(statement);
     statement.exchange(soci::use(most, "most"));

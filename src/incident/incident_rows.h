@@ -28,6 +28,8 @@ namespace leedswatch::incident {
 /// Which incidents are wanted; all of it must fit.
 struct IncidentFilter {
     bool onlyOpen = false;  ///< the most urgent first, then the newest; else the newest first
+    bool onlyClosed = false;
+    std::string words = {};  ///< that stand in a line of it, as Search::words
     std::optional<base::UtcTime> from = {};
     std::optional<base::UtcTime> until = {};
     std::optional<std::string> type = {};  ///< or one below it

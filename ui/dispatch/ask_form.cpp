@@ -4,39 +4,12 @@
 #include "ui/common/theme.h"
 #include "ui/dispatch/dispatch_text.h"
 
-#include <QFormLayout>
-#include <QLabel>
 #include <QSpinBox>
 #include <algorithm>
 
 namespace leedswatch::ui {
 
 using dispatch::Unit;
-
-QWidget* makeForm(std::initializer_list<std::pair<QString, QWidget*>> fields) {
-    auto* form = new QWidget;
-    auto* layout = new QFormLayout{form};
-    layout->setContentsMargins(0, 0, 0, 0);
-    layout->setSpacing(8);
-    layout->setFieldGrowthPolicy(QFormLayout::AllNonFixedFieldsGrow);
-    for (const auto& [name, field] : fields) {
-        auto* label = new QLabel{name};
-        label->setBuddy(field);
-        theme::setLabelKind(*label, theme::LabelKind::Dim);
-        field->setAccessibleName(name);
-        layout->addRow(label, field);
-    }
-    form->setFocusProxy(fields.begin()->second);
-    return form;
-}
-
-QLineEdit* makeLine(const char* name, const QString& hint, int longest) {
-    auto* line = new QLineEdit;
-    line->setObjectName(QString::fromLatin1(name));
-    line->setPlaceholderText(hint);
-    line->setMaxLength(longest);
-    return line;
-}
 
 QSpinBox* makeMinutes(const char* name, int usual, int most) {
     auto* minutes = new QSpinBox;

@@ -1,21 +1,17 @@
 #pragma once
 
 #include "ui/common/ask_dialog.h"
+#include "ui/common/form_fields.h"
 #include "ui/dispatch/dispatch_board.h"
 
 #include <QComboBox>
 #include <QLineEdit>
 #include <QString>
-#include <initializer_list>
-#include <utility>
 
 class QSpinBox;
 
 namespace leedswatch::ui {
 
-/// Fields one under the other with their names, as the one field of a dialog. The first gets the keyboard.
-[[nodiscard]] QWidget* makeForm(std::initializer_list<std::pair<QString, QWidget*>> fields);
-[[nodiscard]] QLineEdit* makeLine(const char* name, const QString& hint, int longest = 1'000);
 /// "20 minutes".
 [[nodiscard]] QSpinBox* makeMinutes(const char* name, int usual, int most);
 /// The units that can be sent, available ones first, with their status; data: the id.

@@ -1,8 +1,8 @@
 #include "ui/dispatch/dispatch_page.h"
 
 #include "base/file.h"
+#include "ui/common/card_list.h"
 #include "ui/common/text.h"
-#include "ui/dispatch/card_list.h"
 #include "ui/dispatch/dispatch_board.h"
 #include "ui/dispatch/dispatch_text.h"
 #include "ui/dispatch/job_sheet.h"

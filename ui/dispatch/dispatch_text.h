@@ -2,7 +2,7 @@
 
 #include "dispatch/job.h"
 #include "dispatch/key_bunch.h"
-#include "ui/dispatch/card_list.h"
+#include "ui/common/card_list.h"
 #include "ui/dispatch/dispatch_board.h"
 
 #include <QString>

@@ -1,11 +1,11 @@
 #include "ui/dispatch/key_register_dialog.h"
 
 #include "base/local_time.h"
+#include "ui/common/card_list.h"
 #include "ui/common/palette.h"
 #include "ui/common/search_field.h"
 #include "ui/common/text.h"
 #include "ui/common/theme.h"
-#include "ui/dispatch/card_list.h"
 #include "ui/dispatch/dispatch_board.h"
 #include "ui/dispatch/dispatch_text.h"
 #include "ui/dispatch/key_questions.h"

@@ -12,6 +12,11 @@ namespace {
 
 constexpr std::size_t largestDraft = 256U << 10U;
 
+std::int64_t numberIn(const nlohmann::json& document, const char* name, std::int64_t otherwise) {
+    const auto found = document.find(name);
+    return found != document.end() && found->is_number_integer() ? found->get<std::int64_t>() : otherwise;
+}
+
 }  // namespace
 
 DraftStore::DraftStore(const std::filesystem::path& dataFolder, access::PersonId person)
@@ -34,6 +39,16 @@ std::optional<Draft> DraftStore::load() const {
     if (const auto camera = document.find("camera"); camera != document.end() && camera->is_number_integer()) {
         draft.cameraNumber = camera->get<int>();
     }
+    if (const auto book = document.find("book"); book != document.end() && book->is_string()) {
+        draft.book = book->get<std::string>();
+    }
+    draft.priority = static_cast<int>(numberIn(document, "priority", draft.priority));
+    draft.incident = numberIn(document, "incident", 0);
+    if (const auto facts = document.find("facts"); facts != document.end() && facts->is_object()) {
+        for (const auto& [code, words] : facts->items()) {
+            draft.facts[code] = words.is_string() ? words.get<std::string>() : std::string{};
+        }
+    }
     return draft;
 }
 
@@ -43,7 +58,8 @@ base::Result<void> DraftStore::save(const Draft& draft) const {
         std::filesystem::remove(m_file, ignored);
         return {};
     }
-    nlohmann::json document{{"category", draft.type}, {"text", draft.text}};
+    nlohmann::json document{{"category", draft.type},     {"text", draft.text},         {"book", draft.book},
+                            {"priority", draft.priority}, {"incident", draft.incident}, {"facts", draft.facts}};
     if (draft.cameraNumber) {
         document["camera"] = *draft.cameraNumber;
     }

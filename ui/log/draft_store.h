@@ -3,7 +3,9 @@
 #include "access/person.h"
 #include "base/result.h"
 
+#include <cstdint>
 #include <filesystem>
+#include <map>
 #include <optional>
 #include <string>
 
@@ -12,6 +14,10 @@ namespace leedswatch::ui {
 /// What somebody has typed into the log's editor and not saved yet.
 struct Draft {
     std::string type;
+    std::string book = "occurrence";
+    int priority = 3;
+    std::int64_t incident = 0;                      ///< that it is written to; 0: none
+    std::map<std::string, std::string> facts = {};  ///< what the book asks for
     std::optional<int> cameraNumber;
     std::string text;
 

@@ -2,6 +2,9 @@
 
 #include "ui/common/text.h"
 #include "ui/common/theme.h"
+#include "ui/incidents/incident_board.h"
+#include "ui/incidents/incident_text.h"
+#include "ui/log/fact_fields.h"
 #include "ui/log/incident_type_list.h"
 
 #include <QComboBox>
@@ -29,16 +32,50 @@ constexpr int textHeight = 84;
 
 }  // namespace
 
-EntryEditor::EntryEditor(CameraDirectory& directory, IncidentTypeList& types, QWidget* parent)
+EntryEditor::EntryEditor(CameraDirectory& directory, IncidentTypeList& types, IncidentBoard& incidents, QWidget* parent)
     : QWidget{parent},
       m_directory{directory},
       m_types{types},
+      m_incidents{incidents},
+      m_book{new QComboBox{this}},
       m_category{new QComboBox{this}},
+      m_incident{new QComboBox{this}},
+      m_priority{new QComboBox{this}},
+      m_facts{new FactFields{this}},
       m_camera{new QLineEdit{this}},
       m_cameraName{new QLabel{this}},
       m_text{new QPlainTextEdit{this}},
       m_message{new QLabel{this}},
-      m_save{new QPushButton{QStringLiteral("Save entry"), this}} {
+      m_save{new QPushButton{QStringLiteral("Save entry"), this}},
+      m_open{new QPushButton{QStringLiteral("As incident"), this}} {
+    nameFields();
+    layOut();
+    connectAll();
+    showCamera();
+}
+
+void EntryEditor::nameFields() {
+    m_book->setObjectName(QStringLiteral("entryBookComboBox"));
+    m_book->setAccessibleName(QStringLiteral("Book"));
+    m_book->setToolTip(QStringLiteral("The book that the entry stands in (Alt+B)"));
+    for (const incident::Book book : incident::allBooks()) {
+        m_book->addItem(bookName(book), toQt(nameOf(book)));
+    }
+    m_incident->setObjectName(QStringLiteral("entryIncidentComboBox"));
+    m_incident->setAccessibleName(QStringLiteral("Incident"));
+    m_incident->setToolTip(QStringLiteral("The incident that the entry belongs to (Alt+I); it stays chosen"));
+    m_incident->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Fixed);
+    m_priority->setObjectName(QStringLiteral("entryPriorityComboBox"));
+    m_priority->setAccessibleName(QStringLiteral("Priority"));
+    m_priority->setToolTip(QStringLiteral("Priority (Alt+Y)"));
+    for (int priority = incident::highestPriority; priority <= incident::lowestPriority; ++priority) {
+        m_priority->addItem(priorityName(priority), priority);
+    }
+    m_priority->setCurrentIndex(m_priority->findData(incident::usualPriority));
+    m_priority->setFixedWidth(120);
+    m_open->setObjectName(QStringLiteral("openIncidentPushButton"));
+    m_open->setToolTip(QStringLiteral("Open an incident with this as its first line (Ctrl+Shift+Enter)"));
+    fillIncidents();
     m_category->setObjectName(QStringLiteral("entryCategoryComboBox"));
     m_camera->setObjectName(QStringLiteral("entryCameraLineEdit"));
     m_text->setObjectName(QStringLiteral("entryTextPlainTextEdit"));
@@ -66,9 +103,6 @@ EntryEditor::EntryEditor(CameraDirectory& directory, IncidentTypeList& types, QW
     theme::setLabelKind(*m_cameraName, theme::LabelKind::Hint);
     theme::setLabelKind(*m_message, theme::LabelKind::Hint);
     m_message->setWordWrap(true);
-    layOut();
-    connectAll();
-    showCamera();
 }
 
 void EntryEditor::fillTypes() {
@@ -82,6 +116,36 @@ void EntryEditor::fillTypes() {
         }
     }
     m_category->setCurrentIndex(std::max(0, m_category->findData(chosen)));
+}
+
+void EntryEditor::fillIncidents() {
+    const QSignalBlocker quiet{m_incident};
+    const qint64 chosen = m_incident->currentData().toLongLong();
+    const QString chosenText = m_incident->currentText();
+    m_incident->clear();
+    m_incident->addItem(QStringLiteral("None"), qint64{0});
+    for (const incident::Incident& one : m_incidents.incidents()) {
+        m_incident->addItem(
+            QStringLiteral("%1  %2, %3").arg(toQt(one.reference), m_types.nameOf(one.said.type), toQt(one.said.place)),
+            static_cast<qint64>(one.id.value()));
+    }
+    if (chosen != 0 && m_incident->findData(chosen) < 0) {
+        // Closed meanwhile: what is being written still goes there unless somebody chooses another one.
+        m_incident->addItem(chosenText, chosen);
+    }
+    m_incident->setCurrentIndex(std::max(0, m_incident->findData(chosen)));
+}
+
+void EntryEditor::chooseIncident(std::int64_t id, const QString& reference) {
+    const qint64 data = id;
+    if (id != 0 && m_incident->findData(data) < 0) {
+        m_incident->addItem(reference, data);
+    }
+    m_incident->setCurrentIndex(std::max(0, m_incident->findData(data)));
+}
+
+void EntryEditor::showBook() {
+    m_facts->setBook(incident::bookFrom(fromQt(m_book->currentData().toString())).value_or(incident::Book::Occurrence));
 }
 
 void EntryEditor::layOut() {
@@ -98,20 +162,34 @@ void EntryEditor::layOut() {
     fields->addWidget(caption(QStringLiteral("Ca&mera"), m_camera), 0, 1);
     fields->addWidget(m_category, 1, 0);
     fields->addWidget(m_camera, 1, 1);
+    auto* more = new QGridLayout;
+    more->setHorizontalSpacing(8);
+    more->setVerticalSpacing(4);
+    more->addWidget(caption(QStringLiteral("&Incident"), m_incident), 0, 0);
+    more->addWidget(caption(QStringLiteral("Priorit&y"), m_priority), 0, 1);
+    more->addWidget(m_incident, 1, 0);
+    more->addWidget(m_priority, 1, 1);
+    more->setColumnStretch(0, 1);
     fields->setColumnStretch(0, 1);
     auto* foot = new QHBoxLayout;
     foot->setSpacing(12);
     foot->addWidget(m_message, 1);
+    foot->addWidget(m_open, 0, Qt::AlignTop);
     foot->addWidget(m_save, 0, Qt::AlignTop);
     auto* layout = new QVBoxLayout{this};
     layout->setContentsMargins(0, 0, 0, 0);
     layout->setSpacing(8);
     layout->addLayout(fields);
     layout->addWidget(m_cameraName);
+    layout->addLayout(more);
+    layout->addWidget(m_facts);
     layout->addWidget(m_text);
     layout->addLayout(foot);
     setTabOrder(m_category, m_camera);
-    setTabOrder(m_camera, m_text);
+    setTabOrder(m_camera, m_incident);
+    setTabOrder(m_incident, m_priority);
+    setTabOrder(m_priority, m_facts);
+    setTabOrder(m_facts, m_text);
     setTabOrder(m_text, m_save);
 }
 
@@ -122,6 +200,15 @@ void EntryEditor::connectAll() {
     connect(m_text, &QPlainTextEdit::textChanged, this, &EntryEditor::edited);
     connect(&m_types, &IncidentTypeList::changed, this, &EntryEditor::fillTypes);
     connect(m_category, &QComboBox::currentIndexChanged, this, &EntryEditor::edited);
+    connect(m_book, &QComboBox::currentIndexChanged, this, [this] {
+        showBook();
+        edited();
+    });
+    connect(m_incident, &QComboBox::currentIndexChanged, this, &EntryEditor::edited);
+    connect(m_priority, &QComboBox::currentIndexChanged, this, &EntryEditor::edited);
+    connect(m_facts, &FactFields::edited, this, &EntryEditor::edited);
+    connect(&m_incidents, &IncidentBoard::changed, this, &EntryEditor::fillIncidents);
+    connect(m_open, &QPushButton::clicked, this, &EntryEditor::openIncident);
     connect(m_camera, &QLineEdit::textChanged, this, [this] {
         showCamera();
         edited();
@@ -139,6 +226,10 @@ void EntryEditor::setDraft(const Draft& draft) {
     if (const int index = m_category->findData(toQt(draft.type)); index >= 0) {
         m_category->setCurrentIndex(index);
     }
+    m_book->setCurrentIndex(std::max(0, m_book->findData(toQt(draft.book))));
+    m_priority->setCurrentIndex(std::max(0, m_priority->findData(draft.priority)));
+    chooseIncident(draft.incident, QStringLiteral("The incident of last time"));
+    m_facts->setFacts(draft.facts);
     m_cameraTyped = draft.cameraNumber.has_value();
     m_camera->setText(draft.cameraNumber ? QString::number(*draft.cameraNumber) : QString{});
     m_text->setPlainText(toQt(draft.text));
@@ -154,6 +245,10 @@ Draft EntryEditor::draft() const {
     if (isNumber) {
         draft.cameraNumber = number;
     }
+    draft.book = fromQt(m_book->currentData().toString());
+    draft.priority = m_priority->currentData().toInt();
+    draft.incident = m_incident->currentData().toLongLong();
+    draft.facts = m_facts->facts();
     draft.text = fromQt(m_text->toPlainText());
     return draft;
 }
@@ -184,6 +279,7 @@ void EntryEditor::showSaving() {
     m_draftTimer.stop();
     m_text->setReadOnly(true);
     m_save->setEnabled(false);
+    m_open->setEnabled(false);
     showMessage(QStringLiteral("Saving…"), false);
 }
 
@@ -192,7 +288,10 @@ void EntryEditor::showSaved(const QString& as) {
     m_cameraTyped = false;
     m_text->setReadOnly(false);
     m_save->setEnabled(true);
+    m_open->setEnabled(true);
     m_text->clear();
+    m_facts->setFacts({});
+    m_priority->setCurrentIndex(m_priority->findData(incident::usualPriority));
     m_draftTimer.stop();
     setSelectedCamera(m_selectedCamera);
     showMessage(QStringLiteral("Saved as %1.").arg(as), false);
@@ -202,6 +301,7 @@ void EntryEditor::showRefusal(const QString& sentence) {
     m_saving = false;
     m_text->setReadOnly(false);
     m_save->setEnabled(true);
+    m_open->setEnabled(true);
     m_draftTimer.start();
     showMessage(sentence + QStringLiteral(" Your text is kept."), true);
 }
@@ -211,7 +311,7 @@ bool EntryEditor::eventFilter(QObject* watched, QEvent* event) {
         const auto* press = static_cast<QKeyEvent*>(event);
         const bool isEnter = press->key() == Qt::Key_Return || press->key() == Qt::Key_Enter;
         if (isEnter && press->modifiers().testFlag(Qt::ControlModifier)) {
-            save();
+            press->modifiers().testFlag(Qt::ShiftModifier) ? openIncident() : save();
             return true;
         }
         if (isEnter && watched == m_camera) {
@@ -235,16 +335,25 @@ void EntryEditor::edited() {
     }
 }
 
-void EntryEditor::save() {
-    if (m_saving) {
-        return;
-    }
+bool EntryEditor::hasText() {
     if (m_text->toPlainText().trimmed().isEmpty()) {
         showMessage(QStringLiteral("Write what happened first."), true);
         m_text->setFocus();
-        return;
+        return false;
     }
-    Q_EMIT saveRequested(draft());
+    return true;
+}
+
+void EntryEditor::save() {
+    if (!m_saving && hasText()) {
+        Q_EMIT saveRequested(draft());
+    }
+}
+
+void EntryEditor::openIncident() {
+    if (!m_saving && hasText()) {
+        Q_EMIT incidentRequested(draft());
+    }
 }
 
 void EntryEditor::showCamera() {

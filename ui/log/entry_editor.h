@@ -5,6 +5,7 @@
 
 #include <QTimer>
 #include <QWidget>
+#include <cstdint>
 #include <optional>
 
 class QComboBox;
@@ -15,6 +16,8 @@ class QPushButton;
 
 namespace leedswatch::ui {
 
+class FactFields;
+class IncidentBoard;
 class IncidentTypeList;
 
 /// Where a line of the log is written: category, camera, words. It holds no service: it asks for what it wants saved
@@ -23,7 +26,9 @@ class EntryEditor final : public QWidget {
     Q_OBJECT
 
 public:
-    EntryEditor(CameraDirectory& directory, IncidentTypeList& types, QWidget* parent = nullptr);
+    /// `incidents`: the open ones, of which one can be chosen to write to.
+    EntryEditor(CameraDirectory& directory, IncidentTypeList& types, IncidentBoard& incidents,
+                QWidget* parent = nullptr);
 
     void setDraft(const Draft& draft);
     [[nodiscard]] Draft draft() const;
@@ -32,6 +37,10 @@ public:
     /// The camera of the selected tile: taken over unless the operator has written one himself.
     void setSelectedCamera(int number);
     void focusText();
+    /// Lines go there until another one is chosen; 0: to none. `reference` is shown if it is not an open one.
+    void chooseIncident(std::int64_t id, const QString& reference);
+    /// In which book is written; stands wherever the panel puts it.
+    [[nodiscard]] QComboBox* bookField() const { return m_book; }
     /// The field that has the keyboard, of a line that has been begun; else null.
     [[nodiscard]] QWidget* fieldBeingWritten() const;
 
@@ -42,6 +51,8 @@ public:
 
 Q_SIGNALS:
     void saveRequested(const leedswatch::ui::Draft& draft);
+    /// It is to be the first line of a new incident.
+    void incidentRequested(const leedswatch::ui::Draft& draft);
     /// Some time after the last change, not at every key.
     void draftChanged(const leedswatch::ui::Draft& draft);
 
@@ -50,21 +61,32 @@ protected:
 
 private:
     void fillTypes();
+    void fillIncidents();
+    void showBook();
+    void nameFields();
     void layOut();
     void connectAll();
     void edited();
     void save();
+    void openIncident();
+    [[nodiscard]] bool hasText();
     void showCamera();
     void showMessage(const QString& text, bool isRefusal);
 
     CameraDirectory& m_directory;
     IncidentTypeList& m_types;
+    IncidentBoard& m_incidents;
+    QComboBox* m_book;
     QComboBox* m_category;
+    QComboBox* m_incident;
+    QComboBox* m_priority;
+    FactFields* m_facts;
     QLineEdit* m_camera;
     QLabel* m_cameraName;
     QPlainTextEdit* m_text;
     QLabel* m_message;
     QPushButton* m_save;
+    QPushButton* m_open;
     bool m_cameraTyped = false;
     bool m_saving = false;
     int m_selectedCamera = 0;

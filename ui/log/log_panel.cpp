@@ -3,14 +3,17 @@
 #include "ui/common/search_field.h"
 #include "ui/common/text.h"
 #include "ui/common/theme.h"
+#include "ui/incidents/incident_board.h"
 #include "ui/log/entry_editor.h"
 #include "ui/log/incident_type_list.h"
 #include "ui/log/log_row_delegate.h"
 
+#include <QComboBox>
 #include <QHBoxLayout>
 #include <QLabel>
 #include <QListView>
 #include <QScrollBar>
+#include <QShortcut>
 #include <QVBoxLayout>
 #include <chrono>
 
@@ -20,6 +23,19 @@ namespace {
 
 using namespace std::chrono_literals;
 constexpr auto searchDelay = 150ms;
+
+/// How the room came to know of what is written in that book.
+incident::Source sourceOf(const std::string& book) {
+    switch (incident::bookFrom(book).value_or(incident::Book::Occurrence)) {
+        case incident::Book::Airwave: return incident::Source::PoliceRadio;
+        case incident::Book::ShopRadio: return incident::Source::ShopRadio;
+        case incident::Book::Occurrence: return incident::Source::Observation;
+        case incident::Book::Visitor:
+        case incident::Book::Viewing:
+        case incident::Book::Briefing: return incident::Source::Partner;
+    }
+    return incident::Source::Observation;
+}
 
 QListView* makeList(QAbstractItemModel* model, QAbstractItemDelegate* delegate, QWidget* parent) {
     auto* list = new QListView{parent};
@@ -41,9 +57,10 @@ LogPanel::LogPanel(ConsoleContext& context, CameraDirectory& directory, QWidget*
       m_context{context},
       m_drafts{context.dataFolder, context.acting.id},
       m_types{new IncidentTypeList{context, this}},
+      m_incidents{new IncidentBoard{context, IncidentBoard::Scope::OnlyOpen, this}},
       m_model{new LogModel{context.clock, *m_types, this}},
       m_delegate{new LogRowDelegate{this}},
-      m_editor{new EntryEditor{directory, *m_types, this}},
+      m_editor{new EntryEditor{directory, *m_types, *m_incidents, this}},
       m_readOnly{new QLabel{this}},
       m_search{new SearchField{QStringLiteral("Search the log"), this}},
       m_problem{new QLabel{this}},
@@ -63,6 +80,7 @@ LogPanel::LogPanel(ConsoleContext& context, CameraDirectory& directory, QWidget*
     if (const auto draft = m_drafts.load(); draft && mayWrite) {
         m_editor->setDraft(*draft);
     }
+    m_incidents->setLookedAt(mayWrite);
     load();
 }
 
@@ -94,7 +112,11 @@ void LogPanel::layOut() {
     auto* top = new QVBoxLayout;
     top->setContentsMargins(16, 12, 16, 12);
     top->setSpacing(12);
-    top->addWidget(title);
+    auto* heading = new QHBoxLayout;
+    heading->addWidget(title, 1);
+    heading->addWidget(m_editor->bookField());
+    m_editor->bookField()->setVisible(!m_editor->isHidden());
+    top->addLayout(heading);
     top->addWidget(m_editor);
     top->addWidget(m_readOnly);
     auto* middle = new QVBoxLayout;
@@ -118,6 +140,9 @@ void LogPanel::connectAll() {
     connect(&m_searchTimer, &QTimer::timeout, this, &LogPanel::load);
     connect(m_search, &QLineEdit::textChanged, &m_searchTimer, qOverload<>(&QTimer::start));
     connect(m_editor, &EntryEditor::saveRequested, this, &LogPanel::save);
+    auto* toBook = new QShortcut{QKeySequence{QStringLiteral("Alt+B")}, this};
+    connect(toBook, &QShortcut::activated, m_editor->bookField(), [book = m_editor->bookField()] { book->setFocus(); });
+    connect(m_editor, &EntryEditor::incidentRequested, this, &LogPanel::openIncident);
     connect(m_editor, &EntryEditor::draftChanged, this, &LogPanel::keepDraft);
     connect(&m_feed, &FeedListener::changed, this, &LogPanel::load);
 }
@@ -139,17 +164,25 @@ void LogPanel::focusSearch() {
     m_search->selectAll();
 }
 
+incident::NewLine LogPanel::lineOf(const Draft& draft) {
+    incident::NewLine line;
+    line.book = incident::bookFrom(draft.book).value_or(incident::Book::Occurrence);
+    line.type = draft.type;
+    line.priority = draft.priority;
+    line.incident = draft.incident == 0 ? std::nullopt : std::optional{incident::IncidentId{draft.incident}};
+    line.cameraNumber = draft.cameraNumber;
+    line.facts.assign(draft.facts.begin(), draft.facts.end());
+    line.text = draft.text;
+    return line;
+}
+
 void LogPanel::save(const Draft& draft) {
     m_editor->showSaving();
     const bool taken = m_worker.run(
         [log = &m_context.incidentLog, drafts = m_drafts, acting = m_context.acting, draft] {
             // The words are on the disk before the store is asked, and are let go of only when it has them.
             const auto kept = drafts.save(draft);
-            incident::NewLine line;
-            line.type = draft.type;
-            line.cameraNumber = draft.cameraNumber;
-            line.text = draft.text;
-            auto entry = log->add(acting, line);
+            auto entry = log->add(acting, lineOf(draft));
             if (entry && kept) {
                 static_cast<void>(drafts.save(Draft{}));
             }
@@ -159,6 +192,44 @@ void LogPanel::save(const Draft& draft) {
     if (!taken) {
         m_editor->showRefusal(QStringLiteral("The store is not answering."));
     }
+}
+
+void LogPanel::openIncident(const Draft& draft) {
+    m_editor->showSaving();
+    const bool taken = m_worker.run(
+        [database = &m_context.database, drafts = m_drafts, acting = m_context.acting, draft] {
+            const auto kept = drafts.save(draft);
+            incident::Said said;
+            said.type = draft.type;
+            said.priority = draft.priority;
+            said.cameraNumber = draft.cameraNumber;
+            said.source = sourceOf(draft.book);
+            said.isProactive = said.source == incident::Source::Observation;
+            auto opened = incident::Incidents{*database}.open(acting, said, draft.text);
+            if (opened && kept) {
+                static_cast<void>(drafts.save(Draft{}));
+            }
+            return opened;
+        },
+        [this](const base::Result<incident::Incident>& opened) { takeOpened(opened); });
+    if (!taken) {
+        m_editor->showRefusal(QStringLiteral("The store is not answering."));
+    }
+}
+
+void LogPanel::takeOpened(const base::Result<incident::Incident>& opened) {
+    if (!opened) {
+        m_editor->showRefusal(sentenceOf(opened.error()));
+        return;
+    }
+    m_editor->chooseIncident(opened->id.value(), toQt(opened->reference));
+    m_editor->showSaved(QStringLiteral("incident %1; what you write now goes there").arg(toQt(opened->reference)));
+    load();
+}
+
+void LogPanel::writeTo(std::int64_t incident, const QString& reference) {
+    m_editor->chooseIncident(incident, reference);
+    m_editor->focusText();
 }
 
 void LogPanel::takeSaved(const base::Result<incident::LogLine>& entry) {

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "incident/incidents.h"
 #include "ui/common/console_context.h"
 #include "ui/common/feed_listener.h"
 #include "ui/common/worker.h"
@@ -16,6 +17,7 @@ namespace leedswatch::ui {
 
 class CameraDirectory;
 class EntryEditor;
+class IncidentBoard;
 class IncidentTypeList;
 class LogRowDelegate;
 class SearchField;
@@ -35,11 +37,16 @@ public:
     /// The field of the entry that somebody is writing in; null if nobody is.
     [[nodiscard]] QWidget* fieldBeingWritten() const;
     void focusSearch();
+    /// The keyboard goes to the entry, which belongs to that incident.
+    void writeTo(std::int64_t incident, const QString& reference);
 
 private:
     void layOut();
     void connectAll();
+    [[nodiscard]] static incident::NewLine lineOf(const Draft& draft);
     void save(const Draft& draft);
+    void openIncident(const Draft& draft);
+    void takeOpened(const base::Result<incident::Incident>& opened);
     void takeSaved(const base::Result<incident::LogLine>& entry);
     void keepDraft(const Draft& draft);
     void load();
@@ -50,6 +57,7 @@ private:
     ConsoleContext& m_context;
     DraftStore m_drafts;
     IncidentTypeList* m_types;
+    IncidentBoard* m_incidents;
     LogModel* m_model;
     LogRowDelegate* m_delegate;
     EntryEditor* m_editor;

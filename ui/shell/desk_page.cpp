@@ -11,6 +11,7 @@
 #include "ui/convert/convert_page.h"
 #include "ui/dispatch/dispatch_page.h"
 #include "ui/figures/figures_page.h"
+#include "ui/incidents/incident_page.h"
 #include "ui/log/log_panel.h"
 #include "ui/plans/plans_page.h"
 #include "ui/review/review_page.h"
@@ -116,6 +117,9 @@ void DeskPage::makeCentre() {
         new AlarmSound{*m_alarms, this};
         addPage(Command::MobileResponse, new DispatchPage{m_context, m_centre});
         m_testingPage = addPage(Command::AlarmTests, new TestingPage{m_context, *m_tests, m_centre});
+    }
+    if (access::mayDo(role, access::Right::ReadLog)) {
+        m_incidents = addPage(Command::Incidents, new IncidentPage{m_context, m_centre});
     }
     if (access::mayDo(role, access::Right::SeeServiceFigures)) {
         addPage(Command::ServiceFigures, new FiguresPage{m_context, m_centre});
@@ -275,6 +279,9 @@ void DeskPage::takeSelected(int number) {
     m_cameras->setCurrentCamera(number);
     if (m_log != nullptr) {
         m_log->setSelectedCamera(number);
+    }
+    if (m_incidents != nullptr) {
+        m_incidents->setSelectedCamera(number);
     }
 }
 

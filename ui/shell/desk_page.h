@@ -24,6 +24,7 @@ class AlarmPage;
 class CameraDirectory;
 class CameraPanel;
 class FaultBand;
+class IncidentPage;
 class LogPanel;
 class ReviewPage;
 class SidePanel;
@@ -117,6 +118,7 @@ private:
     ReviewPage* m_review = nullptr;
     AlarmPage* m_alarmPage = nullptr;       ///< null if the person may not see alarms
     TestingPage* m_testingPage = nullptr;   ///< likewise
+    IncidentPage* m_incidents = nullptr;    ///< null if the person may not read the log
     LogPanel* m_log = nullptr;              ///< null if the person may not read the log
     std::map<Command, CentrePage> m_pages;  ///< those that this person's rights give
     int m_selectedCamera = 0;

@@ -5,6 +5,7 @@
 #include "ui/cameras/camera_panel.h"
 #include "ui/common/text.h"
 #include "ui/health/camera_health_dialog.h"
+#include "ui/incidents/incident_page.h"
 #include "ui/log/log_panel.h"
 #include "ui/review/review_page.h"
 #include "ui/shell/desk_page.h"
@@ -30,7 +31,7 @@ namespace {
 
 /// Each opens a page in the middle of the desk, and closes it again.
 constexpr std::array pageCommands{Command::ConvertRecordings, Command::ActionPlans, Command::MobileResponse,
-                                  Command::ServiceFigures, Command::AlarmTests};
+                                  Command::ServiceFigures,    Command::AlarmTests,  Command::Incidents};
 
 /// Those that somebody who may not watch has no use for.
 bool isOfWalls(Command command) {
@@ -125,6 +126,12 @@ void DeskPage::connectPages() {
         const bool isThere = m_pages.contains(command);
         m_commands.action(command).setEnabled(isThere);
         m_commands.action(command).setVisible(isThere);
+    }
+    if (m_incidents != nullptr && m_log != nullptr) {
+        connect(m_incidents, &IncidentPage::lineWanted, this, [this](qint64 id, const QString& reference) {
+            m_commands.action(Command::ToggleLog).setChecked(true);
+            m_log->writeTo(id, reference);
+        });
     }
     if (m_testingPage != nullptr) {
         connect(m_testingBand, &TestingBand::noticesWanted, this, [this] { showPage(Command::AlarmTests); });

@@ -30,6 +30,7 @@ enum class Command {
     PreviousOfSequence,
     Alarms,
     ServiceFigures,
+    Incidents,
     AlarmTests,
     Review,
     RecordNow,

@@ -128,8 +128,8 @@ void TopBar::chooseLayout() {
 QWidget* TopBar::makePerson(const Commands& commands, const access::Acting& acting) {
     auto* button = new PersonButton{acting, this};
     auto* menu = new QMenu{button};
-    for (const Command command : {Command::MobileResponse, Command::AlarmTests, Command::ServiceFigures,
-                                  Command::ActionPlans, Command::ConvertRecordings}) {
+    for (const Command command : {Command::Incidents, Command::MobileResponse, Command::AlarmTests,
+                                  Command::ServiceFigures, Command::ActionPlans, Command::ConvertRecordings}) {
         menu->addAction(&commands.action(command));
     }
     menu->addSeparator();

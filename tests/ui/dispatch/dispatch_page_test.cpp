@@ -10,9 +10,9 @@
 #include "response/action_plans.h"
 #include "response/alarm_queue.h"
 #include "response/job_notes.h"
+#include "ui/common/card_list.h"
 #include "ui/common/theme.h"
 #include "ui/dispatch/attendance_dialog.h"
-#include "ui/dispatch/card_list.h"
 #include "ui/dispatch/key_register_dialog.h"
 
 #include <QAction>

@@ -101,6 +101,66 @@ private Q_SLOTS:
         QCOMPARE(panel.camera()->text(), QStringLiteral("4"));
     }
 
+    void anEntryBecomesTheFirstLineOfAnIncidentAndTheNextOneBelongsToIt() {
+        tests::Room room{5};
+        const auto acting = room.addPerson("omarsden", access::Role::Operator);
+        room.context().acting = acting;
+        Panel panel{room};
+        panel.widget.setSelectedCamera(3);
+        QTest::keyClicks(panel.text(), QStringLiteral("Two men fighting"));
+        QTest::keyClick(panel.text(), Qt::Key_Return, Qt::ControlModifier | Qt::ShiftModifier);
+        QTRY_COMPARE(panel.entries()->rowCount(), 1);
+        QVERIFY2(panel.message()->text().contains(QStringLiteral("-000001")), qPrintable(panel.message()->text()));
+        panel.write("Police on their way");
+        QTRY_COMPARE(panel.entries()->rowCount(), 2);
+        incident::Incidents incidents{room.context().database};
+        const auto open = incidents.list(acting, {.onlyOpen = true}).value();
+        QCOMPARE(open.size(), std::size_t{1});
+        QCOMPARE(open.front().said.place, std::string{"Street 3"});
+        QVERIFY(open.front().said.isProactive);
+        QCOMPARE(incidents.sheet(acting, open.front().id)->spine.size(), std::size_t{2});
+    }
+
+    void aBookAsksForWhatIsToBeKnownAndKeepsTheWordsUntilItIsSaid() {
+        tests::Room room{5};
+        const auto acting = room.addPerson("omarsden", access::Role::Operator);
+        room.context().acting = acting;
+        Panel panel{room};
+        auto* book = panel.find<QComboBox>("entryBookComboBox");
+        book->setCurrentIndex(book->findData(QStringLiteral("airwave")));
+        panel.write("Units to Briggate");
+        QTRY_VERIFY2(panel.message()->text().contains(QStringLiteral("Talk group")),
+                     qPrintable(panel.message()->text()));
+        QCOMPARE(panel.text()->toPlainText(), QStringLiteral("Units to Briggate"));
+        panel.find<QLineEdit>("talk-groupFactLineEdit")->setText(QStringLiteral("City 1"));
+        panel.find<QLineEdit>("call-signFactLineEdit")->setText(QStringLiteral("YP12"));
+        QTest::keyClick(panel.text(), Qt::Key_Return, Qt::ControlModifier);
+        QTRY_COMPARE(panel.entries()->rowCount(), 1);
+        incident::Search search;
+        search.book = incident::Book::Airwave;
+        search.words = "yp12";
+        QCOMPARE(room.context().incidentLog.search(acting, search)->size(), std::size_t{1});
+    }
+
+    void theDraftKeepsIncidentBookAndFacts() {
+        tests::Room room{5};
+        const auto acting = room.addPerson("omarsden", access::Role::Operator);
+        const ui::DraftStore drafts{room.context().dataFolder, acting.id};
+        ui::Draft draft;
+        draft.type = "theft";
+        draft.book = "airwave";
+        draft.priority = 1;
+        draft.incident = 7;
+        draft.facts = {{"call-sign", "YP12"}};
+        draft.text = "words";
+        tests::Room::check(drafts.save(draft));
+        QVERIFY(drafts.load() == draft);
+        tests::Room::check(base::replaceFile(
+            room.context().dataFolder / "drafts" / ("log-" + std::to_string(acting.id.value()) + ".json"),
+            R"({"text":"kept","book":5,"priority":"high","incident":{},"facts":[1]})"));
+        QCOMPARE(drafts.load()->text, std::string{"kept"});
+    }
+
     void whatAnotherDeskWritesAppears() {
         tests::Room room{5};
         const auto acting = room.addPerson("omarsden", access::Role::Operator);

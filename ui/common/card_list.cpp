@@ -1,4 +1,4 @@
-#include "ui/dispatch/card_list.h"
+#include "ui/common/card_list.h"
 
 #include "ui/common/palette.h"
 #include "ui/common/row_painting.h"
