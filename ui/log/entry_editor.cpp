@@ -6,6 +6,7 @@
 #include "ui/incidents/incident_text.h"
 #include "ui/log/fact_fields.h"
 #include "ui/log/incident_type_list.h"
+#include "ui/log/shorthand_completer.h"
 
 #include <QComboBox>
 #include <QHBoxLayout>
@@ -93,10 +94,11 @@ void EntryEditor::nameFields() {
     m_camera->setValidator(new QIntValidator{1, 99999, m_camera});
     m_camera->setFont(theme::numbers(13));
     m_camera->setFixedWidth(88);
-    m_text->setPlaceholderText(QStringLiteral("What happened, where, who was told"));
+    m_text->setPlaceholderText(QStringLiteral("What happened. @camera #type !priority"));
     m_text->setAccessibleName(QStringLiteral("Text of the entry"));
     m_text->setToolTip(QStringLiteral("New entry (F7); Ctrl+Enter saves it"));
     m_text->setTabChangesFocus(true);
+    new ShorthandCompleter{*m_text, m_directory, m_types};
     m_text->setFixedHeight(textHeight);
     m_save->setToolTip(QStringLiteral("Save the entry (Ctrl+Enter)"));
     theme::setButtonKind(*m_save, theme::ButtonKind::Primary);
@@ -197,7 +199,10 @@ void EntryEditor::connectAll() {
     m_draftTimer.setSingleShot(true);
     m_draftTimer.setInterval(draftDelay);
     connect(&m_draftTimer, &QTimer::timeout, this, [this] { Q_EMIT draftChanged(draft()); });
-    connect(m_text, &QPlainTextEdit::textChanged, this, &EntryEditor::edited);
+    connect(m_text, &QPlainTextEdit::textChanged, this, [this] {
+        followShorthand();
+        edited();
+    });
     connect(&m_types, &IncidentTypeList::changed, this, &EntryEditor::fillTypes);
     connect(m_category, &QComboBox::currentIndexChanged, this, &EntryEditor::edited);
     connect(m_book, &QComboBox::currentIndexChanged, this, [this] {
@@ -335,8 +340,39 @@ void EntryEditor::edited() {
     }
 }
 
+incident::Shorthand EntryEditor::shorthand() const {
+    return incident::readShorthand(
+        fromQt(m_text->toPlainText()), [this](int number) { return m_directory.find(number) != nullptr; },
+        m_types.types());
+}
+
+void EntryEditor::followShorthand() {
+    incident::Shorthand marks = shorthand();
+    // A field follows a mark when the mark comes or changes, and not again: who chooses otherwise later has his way.
+    if (marks.camera && marks.camera != m_marks.camera) {
+        m_camera->setText(QString::number(*marks.camera));
+        m_cameraTyped = true;
+    } else if (!marks.cameras.empty() && m_camera->text().isEmpty()) {
+        // One further on is where somebody goes, or the only one that is named.
+        m_camera->setText(QString::number(marks.cameras.front()));
+    }
+    if (marks.type && marks.type != m_marks.type) {
+        m_category->setCurrentIndex(std::max(0, m_category->findData(toQt(*marks.type))));
+    }
+    if (marks.priority && marks.priority != m_marks.priority) {
+        m_priority->setCurrentIndex(m_priority->findData(*marks.priority));
+    }
+    m_marks = std::move(marks);
+}
+
+Draft EntryEditor::draftToSave() const {
+    Draft saved = draft();
+    saved.text = shorthand().text;
+    return saved;
+}
+
 bool EntryEditor::hasText() {
-    if (m_text->toPlainText().trimmed().isEmpty()) {
+    if (toQt(shorthand().text).trimmed().isEmpty()) {
         showMessage(QStringLiteral("Write what happened first."), true);
         m_text->setFocus();
         return false;
@@ -346,13 +382,13 @@ bool EntryEditor::hasText() {
 
 void EntryEditor::save() {
     if (!m_saving && hasText()) {
-        Q_EMIT saveRequested(draft());
+        Q_EMIT saveRequested(draftToSave());
     }
 }
 
 void EntryEditor::openIncident() {
     if (!m_saving && hasText()) {
-        Q_EMIT incidentRequested(draft());
+        Q_EMIT incidentRequested(draftToSave());
     }
 }
 

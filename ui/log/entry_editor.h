@@ -1,5 +1,6 @@
 #pragma once
 
+#include "incident/shorthand.h"
 #include "ui/cameras/camera_directory.h"
 #include "ui/log/draft_store.h"
 
@@ -69,6 +70,10 @@ private:
     void edited();
     void save();
     void openIncident();
+    /// The draft as it is to be saved: without the marks in its text.
+    [[nodiscard]] Draft draftToSave() const;
+    [[nodiscard]] incident::Shorthand shorthand() const;
+    void followShorthand();
     [[nodiscard]] bool hasText();
     void showCamera();
     void showMessage(const QString& text, bool isRefusal);
@@ -87,6 +92,7 @@ private:
     QLabel* m_message;
     QPushButton* m_save;
     QPushButton* m_open;
+    incident::Shorthand m_marks;  ///< that the fields have followed
     bool m_cameraTyped = false;
     bool m_saving = false;
     int m_selectedCamera = 0;

@@ -121,6 +121,44 @@ private Q_SLOTS:
         QCOMPARE(incidents.sheet(acting, open.front().id)->spine.size(), std::size_t{2});
     }
 
+    void marksInTheTextSetTheFieldsAndGoWhenItIsSaved() {
+        tests::Room room{5};
+        const auto acting = room.addPerson("omarsden", access::Role::Operator);
+        room.context().acting = acting;
+        Panel panel{room};
+        QTRY_COMPARE(room.console().directory().cameras().size(), std::size_t{5});
+        panel.text()->setPlainText(QStringLiteral("@3 #theft !1 Man with two bags towards @4"));
+        QCOMPARE(panel.camera()->text(), QStringLiteral("3"));
+        panel.text()->setPlainText(QStringLiteral("@3 #theft !1 Man with two bags towards @4 and @5"));
+        QCOMPARE(panel.camera()->text(), QStringLiteral("3"));
+        panel.text()->setPlainText(QStringLiteral("@3 #theft !1 Man with two bags towards @4"));
+        QCOMPARE(panel.find<QComboBox>("entryCategoryComboBox")->currentData().toString(), QStringLiteral("theft"));
+        QCOMPARE(panel.find<QComboBox>("entryPriorityComboBox")->currentData().toInt(), 1);
+        panel.camera()->setText(QStringLiteral("5"));
+        panel.text()->moveCursor(QTextCursor::End);
+        QTest::keyClicks(panel.text(), QStringLiteral(", running"));
+        QCOMPARE(panel.camera()->text(), QStringLiteral("5"));
+        QTest::keyClick(panel.text(), Qt::Key_Return, Qt::ControlModifier);
+        QTRY_COMPARE(panel.entries()->rowCount(), 1);
+        QCOMPARE(panel.newest(), QStringLiteral("Man with two bags towards camera 4, running"));
+    }
+
+    void aMarkThatIsBeingWrittenIsCompletedByEnter() {
+        tests::Room room{5};
+        room.context().acting = room.addPerson("omarsden", access::Role::Operator);
+        Panel panel{room};
+        QTRY_COMPARE(room.console().directory().cameras().size(), std::size_t{5});
+        panel.widget.activateWindow();
+        QVERIFY(QTest::qWaitForWindowActive(&panel.widget));
+        panel.widget.focusEntry();
+        QTest::keyClicks(panel.text(), QStringLiteral("#bicy"));
+        QWidget* popup = QApplication::activePopupWidget();
+        QVERIFY(popup != nullptr);
+        QTest::keyClick(popup, Qt::Key_Return);
+        QCOMPARE(panel.text()->toPlainText(), QStringLiteral("#bicycle "));
+        QCOMPARE(panel.find<QComboBox>("entryCategoryComboBox")->currentData().toString(), QStringLiteral("bicycle"));
+    }
+
     void aBookAsksForWhatIsToBeKnownAndKeepsTheWordsUntilItIsSaid() {
         tests::Room room{5};
         const auto acting = room.addPerson("omarsden", access::Role::Operator);
