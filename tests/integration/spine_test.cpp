@@ -134,14 +134,14 @@ TEST_F(Spine, NamesALogEntryWhoseTextWasChangedBehindItsBack) {
     ASSERT_EQ(ctl({"log", "add", "--category", "theft", "bag taken at the market"}).exitCode, 0);
     ASSERT_EQ(ctl({"audit", "verify"}).exitCode, 0);
     const auto changed = runProgram({"/usr/bin/sqlite3", data() + "/leedswatch.db",
-                                     "DROP TRIGGER incident_log_entry_is_never_changed;"
-                                     "UPDATE incident_log_entry SET text = replace(text, 'bag', 'bug');"});
+                                     "DROP TRIGGER log_line_is_never_changed;"
+                                     "UPDATE log_line SET text = replace(text, 'bag', 'bug');"});
     if (changed.exitCode != 0) {
         GTEST_FAIL() << changed.output;
     }
     const auto verified = ctl({"audit", "verify"});
     EXPECT_EQ(verified.exitCode, 1);
-    EXPECT_NE(verified.output.find("-000001"), std::string::npos) << verified.output;
+    EXPECT_NE(verified.output.find("log_line 1"), std::string::npos) << verified.output;
 }
 
 TEST_F(Spine, AStationOnAMistypedFolderSaysSoAndMakesNone) {

@@ -10,6 +10,7 @@
 
 #include <QFileDialog>
 #include <QLineEdit>
+#include <QPushButton>
 
 // What the calendar asks before it plans, starts, records or takes away a test.
 

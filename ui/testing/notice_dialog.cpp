@@ -6,6 +6,7 @@
 #include "ui/testing/testing_text.h"
 
 #include <QHBoxLayout>
+#include <QLabel>
 #include <QPointer>
 #include <QPushButton>
 #include <QTextBrowser>
