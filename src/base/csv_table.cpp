@@ -9,7 +9,7 @@ namespace leedswatch::base {
 
 namespace {
 
-constexpr std::size_t longestText = 200;
+constexpr std::size_t longestCsvText = 200;
 constexpr std::size_t longestQuoted = 40;  // of what is wrong, in a message
 
 std::string trimmed(std::string_view text) {
@@ -93,7 +93,7 @@ std::string CsvRow::raw(std::string_view column) const {
 
 Result<std::string> CsvRow::text(const std::string& column) const {
     auto value = raw(column);
-    if (value.size() > longestText) {
+    if (value.size() > longestCsvText) {
         return refuse(column, "it is longer than 200 bytes: shorten it");
     }
     if (std::any_of(value.begin(), value.end(), [](unsigned char c) { return c < ' ' || c == 0x7f; })) {
